@@ -1,0 +1,1 @@
+"""Domain objects in, a matplotlib Figure out. Free of Qt."""

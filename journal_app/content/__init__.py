@@ -1,0 +1,1 @@
+"""Reads the shipped content (practices, lenses, prompts, behaviours, messages) into domain objects."""

@@ -1,0 +1,108 @@
+"""The shipped content: lenses with their items and prompts, behaviours with their scale, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an idea comes from: a publication, or this program itself."""
+
+    key: str
+    title: str
+    publisher: str
+    year: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LensItem:
+    """One practice, principle or factor. ``short`` is the name used on chips and charts.
+
+    ``shape`` and ``number`` are set for the six practices, which have a mark of their own.
+    """
+
+    key: str
+    lens: str
+    number: int
+    title: str
+    short: str
+    description: str
+    source: str
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """An open question. ``item`` is the lens item it belongs to, ``practices`` those it bears on."""
+
+    key: str
+    lens: str
+    item: str
+    text: str
+    follow_up: str
+    practices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A set of items that an entry can be tagged with, a prompt can come from and a chart can group by."""
+
+    key: str
+    title: str
+    item_name: str
+    source: str
+    items: tuple[LensItem, ...]
+    prompts: tuple[Prompt, ...]
+
+    def item(self, key: str) -> LensItem:
+        """The item with this key. Raises KeyError."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """One observable behaviour of mine that can be rated. ``wording`` rises when the statement is reworded."""
+
+    key: str
+    practice: str
+    text: str
+    wording: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """One point of the rating scale: its value and its words ("hardly ever"), and short words for an axis."""
+
+    value: int
+    words: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The rating scale, lowest point first, and the words for "no opportunity"."""
+
+    points: tuple[ScalePoint, ...]
+    no_opportunity: str
+
+    @property
+    def lowest(self) -> int:
+        """The lowest value."""
+        return self.points[0].value
+
+    @property
+    def highest(self) -> int:
+        """The highest value."""
+        return self.points[-1].value
+
+    def words(self, value: int | None) -> str:
+        """The words for a rating; None is "no opportunity"."""
+        if value is None:
+            return self.no_opportunity
+        return next(point.words for point in self.points if point.value == value)

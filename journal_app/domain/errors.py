@@ -1,0 +1,217 @@
+"""What can go wrong that a person can act on.
+
+Each error carries a message id and parameters, never a sentence and never journal text: the wording stands in
+``resources/content/messages.toml``. Anything that is not a UserFacingError is a bug and fails loudly.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class UserFacingError(Exception):
+    """A failure a person can act on. ``params`` fill the placeholders of the message."""
+
+    message_id: ClassVar[str] = ""
+
+    def __init__(self, **params: str | int) -> None:
+        super().__init__(self.message_id)
+        self.params = params
+
+
+class WrongPassphrase(UserFacingError):
+    """The passphrase does not open this journal."""
+
+    message_id = "wrong-passphrase"
+
+
+class PassphraseNeeded(UserFacingError):
+    """The journal has a passphrase and none was given."""
+
+    message_id = "passphrase-needed"
+
+
+class EmptyPassphrase(UserFacingError):
+    """An empty passphrase protects nothing."""
+
+    message_id = "empty-passphrase"
+
+
+class NoJournal(UserFacingError):
+    """There is no journal in this folder. Params: folder."""
+
+    message_id = "no-journal"
+
+
+class JournalExists(UserFacingError):
+    """A journal is already in this folder. Params: folder."""
+
+    message_id = "journal-exists"
+
+
+class NotAJournal(UserFacingError):
+    """The files there are not a Throughline journal. Params: folder."""
+
+    message_id = "not-a-journal"
+
+
+class JournalDamaged(UserFacingError):
+    """The database cannot be read. Params: folder."""
+
+    message_id = "journal-damaged"
+
+
+class KeyFileMissing(UserFacingError):
+    """keys.json is gone. Params: folder."""
+
+    message_id = "key-file-missing"
+
+
+class KeyFileDamaged(UserFacingError):
+    """keys.json cannot be used. Params: folder."""
+
+    message_id = "key-file-damaged"
+
+
+class NewerJournal(UserFacingError):
+    """The journal was written by a newer version. Params: folder."""
+
+    message_id = "newer-journal"
+
+
+class InUseElsewhere(UserFacingError):
+    """Another window or command is writing to this journal."""
+
+    message_id = "in-use-elsewhere"
+
+
+class JournalReadOnly(UserFacingError):
+    """The journal's folder or file may not be written. Params: folder."""
+
+    message_id = "journal-read-only"
+
+
+class OlderJournalReadOnly(UserFacingError):
+    """A journal of an older version must be brought up to date before it can be read. Params: folder."""
+
+    message_id = "older-journal-read-only"
+
+
+class DiskFull(UserFacingError):
+    """No room is left on the disk."""
+
+    message_id = "disk-full"
+
+
+class DiskTrouble(UserFacingError):
+    """The disk reported an error while reading or writing. Params: folder."""
+
+    message_id = "disk-trouble"
+
+
+class CannotWriteFile(UserFacingError):
+    """A file the person asked for could not be written. Params: name, reason."""
+
+    message_id = "cannot-write-file"
+
+
+class CannotReadFile(UserFacingError):
+    """A file the person named could not be read. Params: name, reason."""
+
+    message_id = "cannot-read-file"
+
+
+class NoSuchEntry(UserFacingError):
+    """No entry has this uid. Params: uid."""
+
+    message_id = "no-such-entry"
+
+
+class EntryChangedElsewhere(UserFacingError):
+    """The entry was changed by another program since it was opened here."""
+
+    message_id = "entry-changed-elsewhere"
+
+
+class NothingToSave(UserFacingError):
+    """An entry needs some text."""
+
+    message_id = "nothing-to-save"
+
+
+class TextTooLong(UserFacingError):
+    """More text than one entry can hold. Params: megabytes."""
+
+    message_id = "text-too-long"
+
+
+class BadDate(UserFacingError):
+    """A date that does not exist or cannot be read. Params: text."""
+
+    message_id = "bad-date"
+
+
+class DateInFuture(UserFacingError):
+    """A check-in cannot lie in the future. Params: text."""
+
+    message_id = "date-in-future"
+
+
+class BadTag(UserFacingError):
+    """A tag that cannot be used. Params: text."""
+
+    message_id = "bad-tag"
+
+
+class UnknownPractice(UserFacingError):
+    """No practice has this key. Params: key, known."""
+
+    message_id = "unknown-practice"
+
+
+class UnknownBehaviour(UserFacingError):
+    """No behaviour has this key. Params: key."""
+
+    message_id = "unknown-behaviour"
+
+
+class UnknownLens(UserFacingError):
+    """No lens has this key. Params: key, known."""
+
+    message_id = "unknown-lens"
+
+
+class BadRating(UserFacingError):
+    """A rating outside the scale. Params: key, value."""
+
+    message_id = "bad-rating"
+
+
+class NothingRated(UserFacingError):
+    """A check-in needs at least one rating."""
+
+    message_id = "nothing-rated"
+
+
+class BadCheckInFile(UserFacingError):
+    """A check-in file that does not have the expected form. Params: name, reason."""
+
+    message_id = "bad-check-in-file"
+
+
+class UnknownImportFormat(UserFacingError):
+    """The file is in no format we can read. Params: name."""
+
+    message_id = "unknown-import-format"
+
+
+class BrokenImportFile(UserFacingError):
+    """The file is in a known format, but broken. Params: name, reason."""
+
+    message_id = "broken-import-file"
+
+
+class BadSearch(UserFacingError):
+    """There is nothing to search for in these words."""
+
+    message_id = "bad-search"

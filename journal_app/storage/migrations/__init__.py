@@ -1,0 +1,1 @@
+"""The steps that bring a journal of any released schema up to the newest."""

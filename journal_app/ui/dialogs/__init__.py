@@ -1,0 +1,1 @@
+"""Full-window and modal conversations: first run, unlock, passphrase, shortcuts."""
