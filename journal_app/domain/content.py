@@ -18,7 +18,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class LensItem:
-    """One practice, principle or factor. ``short`` is the name used on chips and charts.
+    """One practice, principle or factor. ``short`` is the name used on chips and charts, ``spoken`` the one that fits
+    into a sentence ("conflict stayed between 2.0 and 2.7").
 
     ``shape`` and ``number`` are set for the six practices, which have a mark of their own.
     """
@@ -31,6 +32,7 @@ class LensItem:
     description: str
     source: str
     shape: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""The one place where everything is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journal_app.content.library import ContentLibrary
+from journal_app.content.messages import Messages
+from journal_app.domain.moment import Clock, Moment, zone_name
+from journal_app.paths import Paths
+from journal_app.services.check_in_service import CheckInService
+from journal_app.services.entry_service import EntryService
+from journal_app.services.journal_service import JournalService
+from journal_app.services.preference_service import PreferenceService
+from journal_app.services.prompt_service import PromptService
+from journal_app.storage.backups import KEYS_NAME
+from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.entry_list import EntryList
+from journal_app.storage.entry_store import EntryStore
+from journal_app.storage.key_file import has_passphrase
+from journal_app.storage.prompt_store import PromptStore
+from journal_app.storage.settings_store import SettingsStore
+from journal_app.storage.vault import Vault, create_vault, is_journal, open_vault
+
+if TYPE_CHECKING:
+    from journal_app.services.import_service import ImportService
+    from journal_app.services.trend_service import TrendService
+
+
+class SystemClock:
+    """The machine's clock, in the machine's zone."""
+
+    def now(self) -> Moment:
+        """The present moment."""
+        zone = self.zone()
+        return Moment.of(datetime.now(UTC).astimezone(zone), zone_name(zone))
+
+    def zone(self) -> tzinfo:
+        """The machine's zone, by its IANA name where the system tells it."""
+        from journal_app.services.local_zone import local_zone
+
+        return local_zone()
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the window and the command line do with an open journal."""
+
+    content: ContentLibrary
+    clock: Clock
+    journal: JournalService
+    entries: EntryService
+    prompts: PromptService
+    check_ins: CheckInService
+    is_sample: bool
+    _vault: Vault
+
+    @property
+    def trends(self) -> TrendService:
+        """Scores over months."""
+        from journal_app.services.trend_service import TrendService
+
+        return TrendService(CheckInStore(self._vault), self.content, self.clock)
+
+    @property
+    def imports(self) -> ImportService:
+        """Other journals' files."""
+        from journal_app.services.import_service import ImportService
+
+        return ImportService(EntryStore(self._vault), self.clock)
+
+
+@dataclass(frozen=True)
+class App:
+    """What there is before a journal is open."""
+
+    paths: Paths
+    clock: Clock
+    content: ContentLibrary
+    messages: Messages
+    preferences: PreferenceService
+
+    def has_journal(self, folder: Path) -> bool:
+        """Whether a journal is in this folder."""
+        return is_journal(folder)
+
+    def needs_passphrase(self, folder: Path) -> bool:
+        """Whether the journal there has a passphrase. Raises KeyFileMissing, KeyFileDamaged or NewerJournal."""
+        return has_passphrase(folder / KEYS_NAME)
+
+    def create(self, folder: Path, passphrase: str | None) -> Services:
+        """Make a journal and open it. Raises what ``create_vault`` raises."""
+        return self._services(create_vault(folder, passphrase, self.clock.now().utc))
+
+    def open(self, folder: Path, passphrase: str | None) -> Services:
+        """Open a journal. Raises what ``open_vault`` raises."""
+        return self._services(open_vault(folder, passphrase, self.clock.now().utc))
+
+    def open_sample(self) -> Services:
+        """Open the sample journal, made afresh once a day."""
+        from journal_app.services.sample_service import open_sample
+
+        vault = open_sample(self.paths.sample, self.paths.resources / "sample" / "journal.toml", self.clock)
+        return self._services(vault, is_sample=True)
+
+    def _services(self, vault: Vault, *, is_sample: bool = False) -> Services:
+        lists, check_ins = EntryList(vault), CheckInStore(vault)
+        practices = [item.key for item in self.content.practices()]
+        entries = EntryService(EntryStore(vault), lists, practices, self.clock)
+        if not vault.read_only:
+            entries.empty_old_bin()
+        return Services(
+            content=self.content,
+            clock=self.clock,
+            journal=JournalService(vault, lists, check_ins),
+            entries=entries,
+            prompts=PromptService(PromptStore(vault), SettingsStore(vault), lists, self.content, self.clock),
+            check_ins=CheckInService(check_ins, self.content, self.clock),
+            is_sample=is_sample,
+            _vault=vault,
+        )
+
+
+def build(paths: Paths, clock: Clock | None = None) -> App:
+    """Put the program together, without opening a journal."""
+    return App(
+        paths=paths,
+        clock=clock or SystemClock(),
+        content=ContentLibrary(paths.content),
+        messages=Messages(paths.content),
+        preferences=PreferenceService(paths.preferences),
+    )

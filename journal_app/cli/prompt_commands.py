@@ -1,0 +1,63 @@
+"""Commands about what the journal asks: prompt, behaviours."""
+
+from __future__ import annotations
+
+import click
+
+from journal_app.cli.session import Session, as_json, pass_session, print_json
+
+
+@click.command()
+@click.option("--lens", default="devon", show_default=True, help="Which set of principles the prompt comes from.")
+@as_json
+@pass_session
+def prompt(session: Session, lens: str, as_json: bool) -> None:  # noqa: FBT001
+    """Print today's prompt."""
+    services = session.services()
+    choice = services.prompts.today(lens)
+    found = services.content.lens(choice.prompt.lens)
+    item = found.item(choice.prompt.item)
+    if as_json:
+        print_json(
+            {
+                "key": choice.prompt.key,
+                "lens": found.title,
+                "item": item.title,
+                "text": choice.prompt.text,
+                "follow_up": choice.prompt.follow_up,
+                "practices": list(choice.prompt.practices),
+                "reason": choice.reason,
+            }
+        )
+        return
+    click.echo(f"{found.item_name[:1].upper()}{found.item_name[1:]}: {item.short}")
+    click.echo(choice.prompt.text)
+    click.echo(choice.prompt.follow_up)
+    click.echo(choice.reason)
+
+
+@click.command()
+@as_json
+@pass_session
+def behaviours(session: Session, as_json: bool) -> None:  # noqa: FBT001
+    """Print the behaviours that a check-in rates, with the scale. Needs no journal."""
+    content = session.app.content
+    scale = content.scale()
+    if as_json:
+        print_json(
+            {
+                "scale": {str(point.value): point.words for point in scale.points},
+                "null": scale.no_opportunity,
+                "behaviours": [{"key": b.key, "practice": b.practice, "text": b.text} for b in content.behaviours()],
+            }
+        )
+        return
+    for item in content.practices():
+        click.echo(item.short)
+        for behaviour in content.behaviours():
+            if behaviour.practice == item.key:
+                click.echo(f"  {behaviour.key:32} {behaviour.text}")
+    click.echo("Scale: " + ", ".join(f"{p.value} {p.words}" for p in scale.points) + f", null {scale.no_opportunity}")
+
+
+COMMANDS = (prompt, behaviours)

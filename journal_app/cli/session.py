@@ -1,0 +1,88 @@
+"""What the commands share: the open journal, the passphrase, and how results are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from journal_app.bootstrap import App, Services, build
+from journal_app.domain.errors import CannotReadFile, InUseElsewhere, JournalReadOnly, PassphraseNeeded
+from journal_app.paths import default_paths
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+class Session:
+    """One run of the command line on one journal."""
+
+    def __init__(self, folder: Path | None, passphrase_file: Path | None) -> None:
+        self.app: App = build(default_paths(folder))
+        self._passphrase_file = passphrase_file
+        self._services: Services | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The journal's folder."""
+        return self.app.paths.journal
+
+    def services(self, *, writing: bool = False) -> Services:
+        """The open journal. Raises InUseElsewhere or JournalReadOnly at once if it is to be written and cannot be."""
+        if self._services is None:
+            self._services = self.app.open(self.folder, self._passphrase())
+        because = self._services.journal.read_only_because
+        if writing and because == "in-use":
+            raise InUseElsewhere
+        if writing and because:
+            raise JournalReadOnly(folder=str(self.folder))
+        if because == "in-use":
+            click.echo("This journal is open for writing elsewhere; reading only.", err=True)
+        return self._services
+
+    def new_passphrase(self) -> str:
+        """A passphrase for a new journal: from the file, or typed twice."""
+        if self._passphrase_file is not None:
+            return self._from_file()
+        if not sys.stdin.isatty():
+            raise PassphraseNeeded
+        return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
+
+    def _passphrase(self) -> str | None:
+        if not self.app.has_journal(self.folder) or not self.app.needs_passphrase(self.folder):
+            return None
+        if self._passphrase_file is not None:
+            return self._from_file()
+        if not sys.stdin.isatty():
+            raise PassphraseNeeded
+        return str(click.prompt("Passphrase", hide_input=True, err=True))
+
+    def _from_file(self) -> str:
+        assert self._passphrase_file is not None  # noqa: S101  for the type checker
+        return read_text_file(self._passphrase_file).split("\n", 1)[0].rstrip("\r")
+
+    def close(self) -> None:
+        """Close the journal."""
+        if self._services is not None:
+            self._services.journal.close()
+            self._services = None
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def read_text_file(path: Path) -> str:
+    """A text file in UTF-8, with or without a byte order mark. Raises CannotReadFile."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CannotReadFile(name=path.name, reason=error.strerror or "unknown") from error
+    except UnicodeDecodeError as error:
+        raise CannotReadFile(name=path.name, reason="it is not UTF-8 text") from error
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))

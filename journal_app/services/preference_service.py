@@ -1,0 +1,64 @@
+"""Preferences of this installation: nothing in them comes from a journal."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How the window looks and where it was left.
+
+    ``theme`` is "system", "light" or "dark"; ``window`` Qt's saved geometry in base64; ``split`` the widths of the
+    journal page's columns in pixels.
+    """
+
+    theme: str = "system"
+    window: str = ""
+    inspector: bool = True
+
+    @classmethod
+    def from_document(cls, document: Any) -> Preferences:
+        """Preferences from parsed JSON; what is unknown or of the wrong type is left at its default."""
+        if not isinstance(document, dict):
+            return cls()
+        defaults = cls()
+        kept = {
+            field.name: document[field.name]
+            for field in fields(cls)
+            if isinstance(document.get(field.name), type(getattr(defaults, field.name)))
+        }
+        found = replace(defaults, **kept)
+        return found if found.theme in ("system", "light", "dark") else replace(found, theme="system")
+
+
+class PreferenceService:
+    """Reads and keeps preferences; a broken or unwritable file never stops the program."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._current: Preferences | None = None
+
+    @property
+    def current(self) -> Preferences:
+        """The preferences as they stand."""
+        if self._current is None:
+            document = None
+            with contextlib.suppress(OSError, ValueError):
+                document = json.loads(self._path.read_bytes())
+            self._current = Preferences.from_document(document)
+        return self._current
+
+    def change(self, **changes: Any) -> Preferences:
+        """Change some preferences and keep them."""
+        self._current = replace(self.current, **changes)
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_suffix(".new")
+            temporary.write_text(json.dumps(asdict(self._current), indent=2), encoding="utf-8")
+            temporary.replace(self._path)
+        return self._current

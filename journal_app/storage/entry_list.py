@@ -1,0 +1,167 @@
+"""Reading many entries: pages of a list, its months, the days of a calendar, the tags in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from journal_app.domain.entry import EntryFilter, EntrySummary
+from journal_app.domain.text import folded
+from journal_app.storage.rows import SUMMARY_COLUMNS, day_of, summary_of
+from journal_app.storage.search_index import match_expression
+from journal_app.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_ORDER = "ORDER BY e.local_date DESC, e.written_utc DESC, e.id DESC"
+_BIN_ORDER = "ORDER BY e.deleted_utc DESC, e.id DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    sql: str
+    values: tuple[Any, ...]
+
+
+class EntryList:
+    """Lists of entries, newest first. Reads only what is asked for, and never a body."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def months(self, wanted: EntryFilter) -> tuple[tuple[date, int], ...]:
+        """Each month that has entries, newest first, with how many: (first day of month, count)."""
+        where = _where(wanted)
+        if where is None:
+            return ()
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                f"SELECT substr(e.local_date, 1, 7) AS month, count(*) FROM entries e WHERE {where.sql} "  # noqa: S608
+                "GROUP BY month ORDER BY month DESC",
+                where.values,
+            ).fetchall()
+        return tuple((day_of(f"{month}-01"), int(count)) for month, count in rows)
+
+    def count(self, wanted: EntryFilter) -> int:
+        """How many entries there are."""
+        where = _where(wanted)
+        if where is None:
+            return 0
+        with self._vault.reading() as connection:
+            row = connection.execute(f"SELECT count(*) FROM entries e WHERE {where.sql}", where.values).fetchone()  # noqa: S608
+        return int(row[0])
+
+    def page(self, wanted: EntryFilter, offset: int, limit: int) -> tuple[EntrySummary, ...]:
+        """Up to ``limit`` summaries from ``offset`` on."""
+        where = _where(wanted)
+        if where is None:
+            return ()
+        order = _BIN_ORDER if wanted.deleted else _ORDER
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE {where.sql} {order} LIMIT ? OFFSET ?",  # noqa: S608
+                (*where.values, limit, offset),
+            ).fetchall()
+            practices = _practices_of(connection, [int(row[0]) for row in rows])
+        return tuple(summary_of(row, practices.get(int(row[0]), ())) for row in rows)
+
+    def position(self, wanted: EntryFilter, uid: str) -> int | None:
+        """Where an entry stands in the list, from 0; None if it is not in it."""
+        where = _where(wanted)
+        if where is None or wanted.deleted:
+            return None
+        with self._vault.reading() as connection:
+            found = connection.execute(
+                f"SELECT e.local_date, e.written_utc, e.id FROM entries e WHERE e.uid = ? AND {where.sql}",  # noqa: S608
+                (uid, *where.values),
+            ).fetchone()
+            if found is None:
+                return None
+            before = connection.execute(
+                f"SELECT count(*) FROM entries e WHERE {where.sql} AND "  # noqa: S608
+                "(e.local_date, e.written_utc, e.id) > (?, ?, ?)",
+                (*where.values, *found),
+            ).fetchone()
+        return int(before[0])
+
+    def days(self, first: date, last: date) -> Mapping[date, tuple[int, frozenset[str]]]:
+        """The days between two dates that have entries: how many, and which practices they bear on."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                "SELECT e.local_date, count(DISTINCT e.id), group_concat(DISTINCT p.practice) FROM entries e "
+                "LEFT JOIN entry_practices p ON p.entry_id = e.id "
+                "WHERE e.deleted_utc IS NULL AND e.local_date BETWEEN ? AND ? GROUP BY e.local_date",
+                (first.isoformat(), last.isoformat()),
+            ).fetchall()
+        return {day_of(day): (int(count), frozenset((keys or "").split(",")) - {""}) for day, count, keys in rows}
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """The tags in use, with how many entries bear each, most used first."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                "SELECT t.name, count(*) AS uses FROM tags t JOIN entry_tags et ON et.tag_id = t.id "
+                "JOIN entries e ON e.id = et.entry_id WHERE e.deleted_utc IS NULL "
+                "GROUP BY t.id ORDER BY uses DESC, t.folded"
+            ).fetchall()
+        return tuple((str(name), int(uses)) for name, uses in rows)
+
+    def last_tagged(self) -> Mapping[str, date]:
+        """For each practice ever reflected on, the day of the newest entry that bears on it."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                "SELECT p.practice, max(e.local_date) FROM entry_practices p JOIN entries e ON e.id = p.entry_id "
+                "WHERE e.deleted_utc IS NULL GROUP BY p.practice"
+            ).fetchall()
+        return {str(practice): day_of(day) for practice, day in rows}
+
+    def first_day(self) -> date | None:
+        """The day of the oldest entry."""
+        with self._vault.reading() as connection:
+            row = connection.execute("SELECT min(local_date) FROM entries WHERE deleted_utc IS NULL").fetchone()
+        return day_of(row[0]) if row[0] else None
+
+
+def _where(wanted: EntryFilter) -> _Where | None:
+    """The SQL for a filter; None if its words cannot match anything."""
+    parts = ["e.deleted_utc IS NOT NULL" if wanted.deleted else "e.deleted_utc IS NULL"]
+    values: list[Any] = []
+    if wanted.words.strip():
+        expression = match_expression(wanted.words)
+        if expression is None:
+            return None
+        parts.append("e.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)")
+        values.append(expression)
+    if wanted.practices:
+        parts.append(f"e.id IN (SELECT entry_id FROM entry_practices WHERE practice IN ({_marks(wanted.practices)}))")  # noqa: S608
+        values.extend(sorted(wanted.practices))
+    if wanted.tags:
+        keys = sorted(folded(tag) for tag in wanted.tags)
+        parts.append(
+            f"e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT id FROM tags WHERE folded IN "  # noqa: S608
+            f"({_marks(keys)})))"
+        )
+        values.extend(keys)
+    if wanted.starred:
+        parts.append("e.starred = 1")
+    if wanted.since:
+        parts.append("e.local_date >= ?")
+        values.append(wanted.since.isoformat())
+    if wanted.until:
+        parts.append("e.local_date <= ?")
+        values.append(wanted.until.isoformat())
+    return _Where(" AND ".join(parts), tuple(values))
+
+
+def _marks(values: Sequence[str] | frozenset[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _practices_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    query = f"SELECT entry_id, practice FROM entry_practices WHERE entry_id IN ({', '.join('?' * len(ids))})"  # noqa: S608
+    for entry_id, practice in connection.execute(query, ids):
+        found.setdefault(int(entry_id), []).append(str(practice))
+    return {entry_id: tuple(practices) for entry_id, practices in found.items()}
