@@ -16,6 +16,7 @@ from journal_app.services.entry_service import EntryService
 from journal_app.services.journal_service import JournalService
 from journal_app.services.preference_service import PreferenceService
 from journal_app.services.prompt_service import PromptService
+from journal_app.services.today_service import TodayService
 from journal_app.storage.backups import KEYS_NAME
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.entry_list import EntryList
@@ -57,6 +58,11 @@ class Services:
     check_ins: CheckInService
     is_sample: bool
     _vault: Vault
+
+    @property
+    def today(self) -> TodayService:
+        """What the first page shows."""
+        return TodayService(self.entries, self.prompts, self.check_ins, self.clock)
 
     @property
     def trends(self) -> TrendService:

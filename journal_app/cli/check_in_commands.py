@@ -16,7 +16,7 @@ from journal_app.domain.trends import Trends, one_decimal
 
 
 @click.command("check-in")
-@click.option("--from", "file", type=click.Path(path_type=Path), required=True, metavar="FILE.json")
+@click.option("--from", "file", type=click.Path(path_type=Path, readable=False), required=True, metavar="FILE.json")
 @pass_session
 def check_in(session: Session, file: Path) -> None:
     """Keep a check-in from a file: {"on": "2026-03-01", "ratings": {"KEY": 4, "OTHER": null}}."""
@@ -45,7 +45,9 @@ def _read(file: Path) -> tuple[date | None, dict[str, Any]]:
 
 @click.command()
 @click.option("--months", type=click.IntRange(min=1), help="Only the last so many months.")
-@click.option("--png", type=click.Path(path_type=Path), metavar="FILE", help="Also draw the chart into a picture.")
+@click.option(
+    "--png", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also draw the chart into a picture."
+)
 @as_json
 @pass_session
 def trends(session: Session, months: int | None, png: Path | None, as_json: bool) -> None:  # noqa: FBT001

@@ -20,7 +20,7 @@ from journal_app.domain.moment import Moment, parse_moment
 @click.option("--at", "at", metavar="ISO", help="When it was written, such as 2026-03-01T17:40; without it, now.")
 @click.argument("text", required=False)
 @pass_session
-def write(  # noqa: PLR0917  click passes them by name
+def write(
     session: Session, title: str, practices: tuple[str, ...], tags: tuple[str, ...], at: str | None, text: str | None
 ) -> None:
     """Write an entry: TEXT, or what comes on standard input."""

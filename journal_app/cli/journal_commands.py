@@ -58,7 +58,7 @@ def info(session: Session, as_json: bool) -> None:  # noqa: FBT001
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @as_json
 @pass_session
 def import_file(session: Session, file: Path, as_json: bool) -> None:  # noqa: FBT001
@@ -80,6 +80,7 @@ def import_file(session: Session, file: Path, as_json: bool) -> None:  # noqa: F
 
 _KINDS = {
     "missing-media": "pictures or other files the entries mention are not in the file; the entries keep their place",
+    "bad-tag": "tags could not be kept; the entries are here without them",
     "bad-record": "records could not be read and were left out",
     "replaced-characters": "entries held characters no file can hold; these were replaced by \ufffd",
 }

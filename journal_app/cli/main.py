@@ -19,13 +19,13 @@ Window = Callable[[str | None], int]
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--journal",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     envvar="THROUGHLINE_JOURNAL",
     help="The journal's folder. Without it, your own journal.",
 )
 @click.option(
     "--passphrase-file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="A file whose first line is the passphrase. Without it you are asked.",
 )
 @click.version_option(__version__, prog_name="Throughline")

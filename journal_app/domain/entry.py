@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -100,6 +101,8 @@ class EntryFilter:
 
 
 _SPACES = re.compile(r"\s+")
+# Control characters, lone surrogates and line separators. Joiners stay: emoji and Persian words need them.
+_UNUSABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def normal_tag(text: str) -> str:
@@ -108,7 +111,7 @@ def normal_tag(text: str) -> str:
     Raises BadTag for what is empty, too long or holds a comma (tags are typed with commas between).
     """
     tag = _SPACES.sub(" ", text.strip().lstrip("#")).strip()
-    if not tag or len(tag) > MAX_TAG_LENGTH or "," in tag or not tag.isprintable():
+    if not tag or len(tag) > MAX_TAG_LENGTH or "," in tag or any(unicodedata.category(ch) in _UNUSABLE for ch in tag):
         raise BadTag(text=text[:MAX_TAG_LENGTH])
     return tag
 
@@ -128,5 +131,5 @@ def first_line(body: str, limit: int = 160) -> str:
     for line in body[:4096].splitlines():
         plain = _INLINE_MARKERS.sub("", _BLOCK_MARKERS.sub("", _LINK.sub(r"\1", line))).strip()
         if any(ch.isalnum() for ch in plain):
-            return plain[:limit]
+            return plain if len(plain) <= limit else f"{plain[:limit].rsplit(' ', 1)[0]}…"
     return ""

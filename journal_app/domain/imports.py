@@ -11,7 +11,7 @@ from journal_app.domain.entry import NewEntry
 class ImportProblem:
     """Something that could not be brought across, in words a person can act on. Never holds journal text.
 
-    ``kind`` is a stable word: "missing-media", "bad-record", "replaced-characters", "no-date".
+    ``kind`` is a stable word: "missing-media", "bad-record", "bad-tag", "replaced-characters".
     ``where`` names the record (its id or position) and ``detail`` the file or field.
     """
 

@@ -45,11 +45,15 @@ class Moment:
 
     @classmethod
     def of(cls, aware: datetime, zone: str | None = None, *, assumed: bool = False) -> Moment:
-        """Make a moment from any aware datetime, keeping its offset (whole minutes, truncated)."""
+        """Make a moment from any aware datetime, keeping its offset.
+
+        Old local mean times have seconds in their offset; they are rounded up to a minute, so that midnight stays on
+        its day.
+        """
         offset = aware.utcoffset()
         if offset is None:
             raise ValueError("Moment.of needs an aware datetime")
-        minutes = int(offset.total_seconds() // 60)
+        minutes = -int(-offset.total_seconds() // 60)
         return cls(aware.astimezone(UTC), minutes, zone, assumed)
 
     def with_local_date(self, day: date) -> Moment:

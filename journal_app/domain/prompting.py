@@ -137,11 +137,26 @@ def _reason(inputs: PromptInputs, prompt: Prompt, today: date) -> str:
     return f"Today, because this {name} has not come up for {days_in_words((today - last).days)}."
 
 
-_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+]
 
 
 def number_in_words(number: int) -> str:
-    """Whole numbers up to twelve as words, others as figures."""
+    """Whole numbers up to thirteen, the weeks of a quarter, as words, others as figures."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else str(number)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from journal_app.domain.change import Change, Kind
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.vault import Vault
@@ -62,6 +63,14 @@ class JournalService:
             first_day=first.isoformat() if first else None,
             size=sum(file.stat().st_size for file in self._vault.folder.glob("journal.db*")),
         )
+
+    def set_passphrase(self, passphrase: str) -> Change:
+        """Give a journal that has none a passphrase, and encrypt it anew. No other thread may be at work.
+
+        Raises EmptyPassphrase, InUseElsewhere, JournalReadOnly, DiskFull or DiskTrouble; it is then as it was.
+        """
+        self._vault.protect(passphrase)
+        return Change.of(Kind.KEYS)
 
     def close(self) -> None:
         """Close every connection and forget the key."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,11 @@ def make_backup(connection: Connection, folder: Path, key: bytes, at: datetime, 
 
     Returns the new folder. Raises DiskFull, DiskTrouble or JournalDamaged; then no half-made copy stays behind.
     """
-    target = folder / BACKUPS_NAME / f"{at:%Y%m%dT%H%M%SZ}-{reason}"
+    target = _unused(folder / BACKUPS_NAME / f"{at:%Y%m%dT%H%M%SZ}-{reason}")
     unfinished = target.with_name(f".{target.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
+        make_private_folder(target.parent)
         make_private_folder(unfinished)
         with translated(folder):
             connection.execute("VACUUM INTO ?", (str(unfinished / DATABASE_NAME),))
@@ -41,6 +43,12 @@ def make_backup(connection: Connection, folder: Path, key: bytes, at: datetime, 
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     return target
+
+
+def _unused(target: Path) -> Path:
+    """This folder, or where two backups were made in one second, the next name that is free."""
+    names = (target if number == 1 else target.with_name(f"{target.name}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _prove(database: Path, key: bytes) -> None:

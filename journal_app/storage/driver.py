@@ -6,6 +6,7 @@ sqlcipher3's are no subclass of sqlite3's. So sqlcipher3 takes that name before 
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _PLAIN_HEADER = b"SQLite format 3\0"
 _IMPORT_LOCK = threading.Lock()
 # Migrations and imports hold the write lock for well under this; a reader in another process hardly ever waits.
 _BUSY_MILLISECONDS = 4000
+_LEAST_ROOM = 64 * 1024
 
 
 def connect(
@@ -43,6 +45,8 @@ def connect(
     uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
     connection = cast("Connection", dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
     try:
+        # SQLCipher would tell stderr about every page that does not fit the key; the error it raises is enough.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         if not connection.execute("PRAGMA cipher_version").fetchone():
             raise RuntimeError("the database driver cannot encrypt")
@@ -68,7 +72,10 @@ def sqlite_utils_database(connection: Connection) -> Database:
     """Wrap a connection in sqlite-utils; the first call imports it (some 170 ms)."""
     if "sqlite_utils" not in sys.modules:
         _import_sqlite_utils()
-    from sqlite_utils import Database
+    from sqlite_utils import Database, utils
+
+    if utils.sqlite3 is not sqlcipher3:
+        raise RuntimeError("sqlite-utils was imported before it could be taught to use SQLCipher")
 
     return Database(connection, recursive_triggers=False, execute_plugins=False)
 
@@ -111,5 +118,16 @@ def translation(error: Exception, folder: Path) -> Exception:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return errors.JournalDamaged(folder=where)
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return errors.DiskTrouble(folder=where)
+        return errors.DiskFull() if _no_room(folder) else errors.DiskTrouble(folder=where)
     return error
+
+
+def _no_room(folder: Path) -> bool:
+    """Whether the disk is too full for the file of 32 KB that readers and writers share.
+
+    SQLite reports that it could not be made as trouble with the disk.
+    """
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -71,18 +71,18 @@ class EntryList:
     def position(self, wanted: EntryFilter, uid: str) -> int | None:
         """Where an entry stands in the list, from 0; None if it is not in it."""
         where = _where(wanted)
-        if where is None or wanted.deleted:
+        if where is None:
             return None
+        order = "e.deleted_utc, e.id" if wanted.deleted else "e.local_date, e.written_utc, e.id"
         with self._vault.reading() as connection:
             found = connection.execute(
-                f"SELECT e.local_date, e.written_utc, e.id FROM entries e WHERE e.uid = ? AND {where.sql}",  # noqa: S608
+                f"SELECT {order} FROM entries e WHERE e.uid = ? AND {where.sql}",  # noqa: S608
                 (uid, *where.values),
             ).fetchone()
             if found is None:
                 return None
             before = connection.execute(
-                f"SELECT count(*) FROM entries e WHERE {where.sql} AND "  # noqa: S608
-                "(e.local_date, e.written_utc, e.id) > (?, ?, ?)",
+                f"SELECT count(*) FROM entries e WHERE {where.sql} AND ({order}) > ({_marks(found)})",  # noqa: S608
                 (*where.values, *found),
             ).fetchone()
         return int(before[0])
@@ -155,7 +155,7 @@ def _where(wanted: EntryFilter) -> _Where | None:
     return _Where(" AND ".join(parts), tuple(values))
 
 
-def _marks(values: Sequence[str] | frozenset[str]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 

@@ -81,12 +81,12 @@ class EntryStore:
             row_id, revision = _locate(db.conn, uid)
             db.table("entry_tags").delete_where("entry_id = ?", [row_id])
             _insert_tags(db, row_id, tags)
-            db.table("tags").delete_where("id NOT IN (SELECT tag_id FROM entry_tags)")
+            _drop_unused_tags(db)
             _touch(db, row_id, revision, now, {})
         return revision + 1
 
     def bin(self, uid: str, now: datetime) -> None:
-        """Put an entry in the bin. Raises NoSuchEntry."""
+        """Put an entry in the bin; one that is there already stays as long as it was to stay. Raises NoSuchEntry."""
         self._set_deleted(uid, utc_text(now), now)
 
     def restore(self, uid: str, now: datetime) -> None:
@@ -96,13 +96,17 @@ class EntryStore:
     def _set_deleted(self, uid: str, deleted: str | None, now: datetime) -> None:
         with self._vault.writing() as db:
             row_id, revision = _locate(db.conn, uid)
-            _touch(db, row_id, revision, now, {"deleted_utc": deleted})
+            (since,) = db.conn.execute("SELECT deleted_utc FROM entries WHERE id = ?", (row_id,)).fetchone()
+            if (since is None) != (deleted is None):
+                _touch(db, row_id, revision, now, {"deleted_utc": deleted})
 
     def purge(self, uid: str) -> None:
-        """Remove an entry for good. Raises NoSuchEntry."""
+        """Remove an entry that is in the bin for good. Raises NoSuchEntry if it is not there."""
         with self._vault.writing() as db:
-            row_id, _ = _locate(db.conn, uid)
-            db.table("entries").delete(row_id)
+            gone = db.conn.execute("DELETE FROM entries WHERE uid = ? AND deleted_utc IS NOT NULL", (uid,))
+            if not gone.rowcount:
+                raise NoSuchEntry(uid=uid[:40])
+            _drop_unused_tags(db)
 
     def empty_bin(self, binned_before: datetime) -> int:
         """Remove for good what was put in the bin before an instant; returns how many entries went."""
@@ -116,7 +120,7 @@ class EntryStore:
                 db.table("entries").delete_where(
                     "deleted_utc IS NOT NULL AND deleted_utc < ?", [utc_text(binned_before)]
                 )
-                db.table("tags").delete_where("id NOT IN (SELECT tag_id FROM entry_tags)")
+                _drop_unused_tags(db)
         return int(overdue)
 
     def get(self, uid: str) -> Entry:
@@ -137,11 +141,13 @@ class EntryStore:
 
     def uid_starting_with(self, start: str) -> str:
         """The uid of the one entry whose uid starts so. Raises NoSuchEntry if there is none, or several."""
+        if not (start and start.isascii()):
+            raise NoSuchEntry(uid=start[:40])
         with self._vault.reading() as connection:
             rows = connection.execute(
                 "SELECT uid FROM entries WHERE substr(uid, 1, ?) = ? LIMIT 2", (len(start), start)
             ).fetchall()
-        if len(rows) != 1 or not start:
+        if len(rows) != 1:
             raise NoSuchEntry(uid=start[:40])
         return str(rows[0][0])
 
@@ -160,13 +166,19 @@ def _insert_practices(db: Database, row_id: int, practices: Sequence[str]) -> No
 
 
 def _insert_tags(db: Database, row_id: int, tags: Sequence[str]) -> None:
-    by_folded = {folded(tag): tag for tag in reversed(tags)}
-    for position, (key, tag) in enumerate(reversed(by_folded.items())):
+    by_folded: dict[str, str] = {}
+    for tag in tags:
+        by_folded.setdefault(folded(tag), tag)
+    for position, (key, tag) in enumerate(by_folded.items()):
         db.conn.execute("INSERT INTO tags (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO NOTHING", (tag, key))
         db.conn.execute(
             "INSERT INTO entry_tags (entry_id, tag_id, position) SELECT ?, id, ? FROM tags WHERE folded = ?",
             (row_id, position, key),
         )
+
+
+def _drop_unused_tags(db: Database) -> None:
+    db.table("tags").delete_where("id NOT IN (SELECT tag_id FROM entry_tags)")
 
 
 def _locate(connection: Connection, uid: str) -> tuple[int, int]:

@@ -25,7 +25,7 @@ from journal_app.domain.errors import (
     PassphraseNeeded,
     WrongPassphrase,
 )
-from journal_app.storage.safe_files import write_private
+from journal_app.storage.safe_files import translated_read_errors, write_private
 
 KEY_BYTES = 32
 FORMAT = "throughline-keys"
@@ -50,22 +50,51 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def write_key_file(path: Path, data_key: bytes, passphrase: str | None, cost: Argon2Cost | None = None) -> None:
-    """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character."""
+def write_key_file(
+    path: Path,
+    data_key: bytes,
+    passphrase: str | None,
+    cost: Argon2Cost | None = None,
+    superseded: bytes | None = None,
+) -> None:
+    """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character.
+
+    ``superseded`` is the key that is being replaced, named for as long as the journal may still be under it.
+    """
     secret = _plain_secret(data_key) if passphrase is None else _wrapped_secret(data_key, passphrase, cost)
-    document = {"format": FORMAT, "version": VERSION, "secrets": [secret]}
+    document: dict[str, object] = {"format": FORMAT, "version": VERSION, "secrets": [secret]}
+    if superseded is not None:
+        document["superseded"] = _text(superseded)
+    _write(path, document)
+
+
+def superseded_key(path: Path) -> bytes | None:
+    """The key that is being replaced, if a change of key was cut short."""
+    document = _document(path)
+    return _bytes(document, "superseded", KEY_BYTES, str(path.parent)) if "superseded" in document else None
+
+
+def forget_superseded(path: Path) -> None:
+    """The change of key is complete."""
+    _write(path, {name: value for name, value in _document(path).items() if name != "superseded"})
+
+
+def _write(path: Path, document: Mapping[str, object]) -> None:
     write_private(path, (json.dumps(document, indent=2) + "\n").encode())
 
 
 def has_passphrase(path: Path) -> bool:
-    """Whether the journal asks for a passphrase. Raises as read_data_key does for a missing or damaged file."""
+    """Whether the journal asks for a passphrase.
+
+    Raises KeyFileMissing, KeyFileDamaged, NewerJournal or CannotReadFile.
+    """
     return str(_secret(path)["kind"]) == "passphrase"
 
 
 def read_data_key(path: Path, passphrase: str | None) -> bytes:
     """The data key.
 
-    Raises KeyFileMissing, KeyFileDamaged, NewerJournal, PassphraseNeeded or WrongPassphrase.
+    Raises KeyFileMissing, KeyFileDamaged, NewerJournal, CannotReadFile, PassphraseNeeded or WrongPassphrase.
     """
     secret = _secret(path)
     folder = str(path.parent)
@@ -76,12 +105,14 @@ def read_data_key(path: Path, passphrase: str | None) -> bytes:
     return _unwrap(secret, passphrase, folder)
 
 
-def _secret(path: Path) -> Mapping[str, object]:
+def _document(path: Path) -> dict[str, object]:
     folder = str(path.parent)
+    with translated_read_errors(path):
+        if not path.exists():
+            raise KeyFileMissing(folder=folder)
+        content = path.read_bytes()
     try:
-        document = json.loads(path.read_bytes())
-    except FileNotFoundError as error:
-        raise KeyFileMissing(folder=folder) from error
+        document = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise KeyFileDamaged(folder=folder) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -92,7 +123,13 @@ def _secret(path: Path) -> Mapping[str, object]:
     secret_list = document.get("secrets")
     if version != VERSION or not isinstance(secret_list, list) or not secret_list:
         raise KeyFileDamaged(folder=folder)
-    secret = secret_list[0]
+    return document
+
+
+def _secret(path: Path) -> Mapping[str, object]:
+    folder = str(path.parent)
+    secret_list = _document(path)["secrets"]
+    secret = secret_list[0] if isinstance(secret_list, list) else None
     if not isinstance(secret, dict) or secret.get("kind") not in ("none", "passphrase"):
         raise KeyFileDamaged(folder=folder)
     return secret

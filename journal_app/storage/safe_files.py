@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from journal_app.domain.errors import DiskFull, DiskTrouble, JournalReadOnly
+from journal_app.domain.errors import CannotReadFile, DiskFull, DiskTrouble, JournalReadOnly
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -26,6 +26,15 @@ def translated_os_errors(folder: Path) -> Iterator[None]:
         if error.errno in _REFUSED:
             raise JournalReadOnly(folder=str(folder)) from error
         raise DiskTrouble(folder=str(folder)) from error
+
+
+@contextlib.contextmanager
+def translated_read_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusal to read a file or folder into a domain error."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotReadFile(name=path.name, reason=error.strerror or "unknown") from error
 
 
 def write_private(path: Path, content: bytes) -> None:

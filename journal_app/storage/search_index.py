@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from journal_app.domain.text import storable
+
 _PIECES = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -14,7 +16,8 @@ def match_expression(words: str) -> str | None:
     are text and never syntax. None if nothing in it can be searched for.
     """
     pieces = []
-    for found in _PIECES.finditer(words.replace("\0", " ")):
+    words, _ = storable(words.replace("\0", " "))
+    for found in _PIECES.finditer(words):
         phrase, word = found.group(1), found.group(2)
         text = (phrase if phrase is not None else word).replace('"', " ")
         if any(ch.isalnum() for ch in text):

@@ -23,7 +23,14 @@ from journal_app.storage.driver import (
     translation,
 )
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
-from journal_app.storage.safe_files import flush_folder, make_private_folder, touch_private, translated_os_errors
+from journal_app.storage.protect import finish, opens, protect
+from journal_app.storage.safe_files import (
+    flush_folder,
+    make_private_folder,
+    touch_private,
+    translated_os_errors,
+    translated_read_errors,
+)
 from journal_app.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _UNFINISHED = ".creating"
+_SMALLEST_DATABASE = 4096
 
 
 class Vault:
@@ -99,20 +107,37 @@ class Vault:
                     connection.execute("ROLLBACK")
                 raise
 
+    def protect(self, passphrase: str) -> None:
+        """Give a journal without a passphrase one, with a new data key. No thread may be at work.
+
+        Raises EmptyPassphrase, DiskFull, DiskTrouble, JournalReadOnly or InUseElsewhere; it is then as it was.
+        """
+        if self.read_only_because == "in-use":
+            raise errors.InUseElsewhere
+        if self.read_only:
+            raise errors.JournalReadOnly(folder=str(self.folder))
+        self._close_connections()
+        self._key = protect(self.folder, passphrase)
+
     def close(self) -> None:
         """Close every thread's connection, forget the key, let others write. Call when no thread is at work."""
+        self._close_connections()
+        self._key = None
+        self._lock.release()
+
+    def _close_connections(self) -> None:
         with self._guard:
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
-        self._key = None
         self._mine = threading.local()
-        self._lock.release()
 
 
 def is_journal(folder: Path) -> bool:
-    """Whether there is a journal, or what is left of one, in this folder."""
-    return (folder / DATABASE_NAME).exists() or ((folder / KEYS_NAME).exists() and not (folder / _UNFINISHED).exists())
+    """Whether there is a journal, or what is left of one, in this folder. Raises CannotReadFile."""
+    with translated_read_errors(folder):
+        keys_alone = (folder / KEYS_NAME).exists() and not (folder / _UNFINISHED).exists()
+        return keys_alone or (folder / DATABASE_NAME).exists()
 
 
 def create_vault(folder: Path, passphrase: str | None, at: datetime, cost: key_file.Argon2Cost | None = None) -> Vault:
@@ -154,16 +179,11 @@ def open_vault(
     """Open a journal, for writing if nobody else is, and bring it up to the newest schema.
 
     Raises NoJournal, NotAJournal, KeyFileMissing, KeyFileDamaged, PassphraseNeeded, WrongPassphrase, NewerJournal,
-    JournalDamaged, OlderJournalReadOnly, DiskFull or DiskTrouble. The files are left as they were.
+    JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull or DiskTrouble. The files are left as they were.
     """
-    if not is_journal(folder):
-        raise errors.NoJournal(folder=str(folder)) if _empty(folder) else errors.NotAJournal(folder=str(folder))
-    database = folder / DATABASE_NAME
-    if not database.exists():
-        raise errors.JournalDamaged(folder=str(folder))
-    if database.is_dir() or is_plain(database):
-        raise errors.NotAJournal(folder=str(folder))
-    key = key_file.read_data_key(folder / KEYS_NAME, passphrase)
+    _check_files(folder)
+    key = _finished_key(folder, key_file.read_data_key(folder / KEYS_NAME, passphrase))
+    _check_unfinished_log(folder, key, len(migrations))
     lock = WriterLock(folder)
     vault = Vault(folder, key, lock, _read_only_reason(folder, lock))
     try:
@@ -174,14 +194,67 @@ def open_vault(
     return vault
 
 
+def _finished_key(folder: Path, key: bytes) -> bytes:
+    """Complete a change of key that a crash cut short; where that cannot be done now, the key that fits for now."""
+    superseded = key_file.superseded_key(folder / KEYS_NAME)
+    if superseded is None:
+        return key
+    lock = WriterLock(folder)
+    if os.access(folder, os.W_OK) and lock.acquire():
+        try:
+            finish(folder, key)
+        finally:
+            lock.release()
+        return key
+    return key if opens(folder / DATABASE_NAME, key) else superseded
+
+
+def _check_files(folder: Path) -> None:
+    if not is_journal(folder):
+        raise errors.NoJournal(folder=str(folder)) if _empty(folder) else errors.NotAJournal(folder=str(folder))
+    database = folder / DATABASE_NAME
+    with translated_read_errors(database):
+        if not database.exists():
+            raise errors.JournalDamaged(folder=str(folder))
+        if database.is_dir() or is_plain(database):
+            raise errors.NotAJournal(folder=str(folder))
+        # SQLite would take a file of a few bytes for a database in which there is nothing yet.
+        if database.stat().st_size < _SMALLEST_DATABASE:
+            raise errors.JournalDamaged(folder=str(folder))
+
+
+def _check_unfinished_log(folder: Path, key: bytes, newest: int) -> None:
+    """Look into a journal that was not closed properly without writing.
+
+    Closing a connection that may write folds the log into the database, and a newer journal is to stay untouched.
+    """
+    if not _has_log(folder):
+        return
+    with translated(folder):
+        connection = connect(folder / DATABASE_NAME, key, mode="ro", read_only=True)
+        try:
+            _check_version(connection, folder, newest)
+        finally:
+            connection.close()
+
+
+def _check_version(connection: Connection, folder: Path, newest: int) -> int:
+    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+        raise errors.NotAJournal(folder=str(folder))
+    version = version_of(connection)
+    if version > newest:
+        raise errors.NewerJournal(folder=str(folder))
+    return version
+
+
+def _has_log(folder: Path) -> bool:
+    log = folder / f"{DATABASE_NAME}-wal"
+    return log.exists() and log.stat().st_size > 0
+
+
 def _bring_up_to_date(vault: Vault, key: bytes, at: datetime, migrations: Sequence[Migration]) -> None:
     with vault.reading() as connection:
-        version = version_of(connection)
-        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-        if application != APPLICATION_ID:
-            raise errors.NotAJournal(folder=str(vault.folder))
-        if version > len(migrations):
-            raise errors.NewerJournal(folder=str(vault.folder))
+        version = _check_version(connection, vault.folder, len(migrations))
         if version == len(migrations):
             return
         if vault.read_only:
@@ -214,20 +287,20 @@ def _connect(folder: Path, key: bytes, read_only_because: str | None) -> Connect
     path = folder / DATABASE_NAME
     try:
         if read_only_because == "folder":
-            return _connect_where_nothing_may_be_written(path, key)
+            return _connect_where_nothing_may_be_written(folder, key)
         return connect(path, key, read_only=read_only_because is not None)
     except DatabaseError as error:
         raise translation(error, folder) from error
 
 
-def _connect_where_nothing_may_be_written(path: Path, key: bytes) -> Connection:
+def _connect_where_nothing_may_be_written(folder: Path, key: bytes) -> Connection:
+    path = folder / DATABASE_NAME
     try:
         return connect(path, key, mode="ro", read_only=True)
     except DatabaseError:
         # SQLite wants to make a -shm file beside a WAL database. Reading the file as immutable needs none, but would
         # pass over what stands only in a -wal file: rather an error than an old page shown as the newest.
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size:
+        if _has_log(folder):
             raise
         return connect(path, key, mode="ro", read_only=True, immutable=True)
 

@@ -8,6 +8,23 @@ import socket
 import sys
 from pathlib import Path
 
+# What Qt's xcb plugin links to that a bare Debian lacks; without one of them Qt ends the process.
+_NEEDED = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+
 
 def why_no_display() -> str | None:
     """None if a window can be opened, else the reason in a few words."""
@@ -23,10 +40,15 @@ def why_no_display() -> str | None:
         return "there is no display"
     if not _x_answers(display):
         return f"the display {display} does not answer"
-    try:
-        ctypes.CDLL("libxcb-cursor.so.0")
-    except OSError:
-        return "the package libxcb-cursor0 is missing"
+    return _missing_package()
+
+
+def _missing_package() -> str | None:
+    for library, package in _NEEDED.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            return f"the package {package} is missing"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -78,9 +78,7 @@ class TaskRunner(QObject):
 
     def drain(self) -> None:
         """Wait until all work that was asked for is done. Results are still delivered afterwards."""
-        for future in list(self._pending):
-            if not future.cancel():
-                future.exception()
+        wait(list(self._pending))
 
     def stop(self) -> None:
         """Finish what is under way and take no more."""

@@ -34,13 +34,25 @@ def version_of(connection: Connection) -> int:
 def apply_pending(db: Database, migrations: Sequence[Migration]) -> None:
     """Apply what is missing, each migration in a transaction of its own together with its version number.
 
-    Raises RuntimeError if a migration lost the search index's triggers, as sqlite-utils' ``transform`` does.
+    Raises RuntimeError if a migration lost the search index's triggers, as sqlite-utils' ``transform`` does, or left
+    a row that points at nothing.
     """
-    for number in range(version_of(db.conn), len(migrations)):
-        with db.atomic():
-            migrations[number](db)
-            db.conn.execute(f"PRAGMA user_version = {number + 1}")
-            db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            triggers = {name for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-            if not triggers >= _FTS_TRIGGERS:
-                raise RuntimeError(f"migration {number + 1} lost the search index's triggers")
+    # A table that is remade is dropped for a moment, and dropping it would take along what points at it.
+    db.conn.execute("PRAGMA foreign_keys = OFF")
+    try:
+        for number in range(version_of(db.conn), len(migrations)):
+            with db.atomic():
+                migrations[number](db)
+                db.conn.execute(f"PRAGMA user_version = {number + 1}")
+                db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                _prove(db.conn, number + 1)
+    finally:
+        db.conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _prove(connection: Connection, number: int) -> None:
+    triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    if not triggers >= _FTS_TRIGGERS:
+        raise RuntimeError(f"migration {number} lost the search index's triggers")
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise RuntimeError(f"migration {number} left rows that point at nothing")

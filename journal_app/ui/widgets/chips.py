@@ -11,7 +11,7 @@ from journal_app.ui.theme import SMALL, Look, sans
 from journal_app.ui.widgets.marks import paint_mark
 
 _HEIGHT = 30
-_PADDING = 11
+_PADDING = 10
 _MARK = 12
 
 
@@ -105,6 +105,25 @@ class TagChip(Chip):
             self.click()
             return
         super().keyPressEvent(event)
+
+
+class IconChip(Chip):
+    """A pill with an icon in place of a word."""
+
+    def __init__(self, look: Look, icon: str, name: str) -> None:
+        super().__init__(look, "")
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        """Qt's own."""
+        return QSize(36, _HEIGHT)
+
+    def paint_mark(self, painter: QPainter) -> None:
+        """The icon, in the middle."""
+        icon = self._look.icon(self._icon, "accent" if self.isChecked() else "text", 16)
+        icon.paint(painter, (self.width() - 16) // 2, (self.height() - 16) // 2, 16, 16)
 
 
 class RangeChip(Chip):

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app.domain.entry import MAX_BODY_BYTES, NewEntry
@@ -480,6 +480,7 @@ _RECORD = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_RECORD | _ANY_JSON, max_size=5))
 def test_every_record_becomes_an_entry_or_a_problem(records: list[Any]) -> None:
     journal = read(*records)
@@ -492,6 +493,7 @@ def test_every_record_becomes_an_entry_or_a_problem(records: list[Any]) -> None:
         assert str(entry.written.local_date)
 
 
+@settings(deadline=None)
 @given(st.lists(_RECORD, max_size=5))
 def test_reading_the_same_file_again_yields_the_same(records: list[Any]) -> None:
     assert read(*records) == read(*records)
@@ -505,6 +507,7 @@ def read_or_refused(reader: Callable[[bytes, str, tzinfo], ParsedJournal], data:
         return error.params["name"] == "file"
 
 
+@settings(deadline=None)
 @given(_ANY_JSON)
 def test_any_json_is_read_or_refused_politely(value: object) -> None:
     for data in (json.dumps(value).encode(), json.dumps({"entries": value}).encode()):
@@ -512,6 +515,7 @@ def test_any_json_is_read_or_refused_politely(value: object) -> None:
         assert read_or_refused(read_any, data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_politely(noise: bytes) -> None:
     for data in (noise, b"{" + noise, b"PK\x03\x04" + noise, zipped({"a.json": noise})):
@@ -520,6 +524,7 @@ def test_any_bytes_are_read_or_refused_politely(noise: bytes) -> None:
         assert read_or_refused(read_any, data)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32))
 def test_any_damage_to_a_zip_is_survived(seed: int) -> None:
     chance = random.Random(seed)

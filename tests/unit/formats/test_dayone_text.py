@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app.formats.importers.dayone_text import moment_references, title_and_body, unescape
@@ -76,6 +76,7 @@ def test_text_that_only_resembles_code_loses_its_backslashes(text: str, expected
     assert unescape(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="~"), max_size=200))
 def test_unescaping_undoes_escaping(text: str) -> None:
     assert unescape(escaped(text)) == text
@@ -101,11 +102,13 @@ def _fenced(draw: st.DrawFn) -> tuple[str, str]:
     return block, block
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_span(), _fenced())))
 def test_code_is_never_touched_whatever_stands_around_it(pieces: list[tuple[str, str]]) -> None:
     assert unescape("".join(given for given, _ in pieces)) == "".join(expected for _, expected in pieces)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("`~\\.>-# \n1a"), max_size=60))
 def test_unescaping_only_ever_takes_backslashes_away(text: str) -> None:
     assert unescape(text).replace("\\", "") == text.replace("\\", "")

@@ -1,0 +1,49 @@
+"""Opens the window and runs it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from journal_app.bootstrap import App, build
+from journal_app.paths import APP_NAME, default_paths
+from journal_app.ui.main_window import MainWindow
+from journal_app.ui.theme import Look
+
+
+def run_window(journal: str | None) -> int:
+    """Open the window on a journal's folder, or the person's own, and return the exit code."""
+    sys.excepthook = report_bug
+    application = QApplication([APP_NAME])
+    application.setApplicationName(APP_NAME)
+    application.setApplicationDisplayName(APP_NAME)
+    QGuiApplication.setDesktopFileName("throughline")
+    window, _ = make_window(build(default_paths(Path(journal) if journal else None)))
+    window.show()
+    return application.exec()
+
+
+def make_window(app: App) -> tuple[MainWindow, Look]:
+    """The window, ready to be shown; its journal is opened once it stands on the screen."""
+    look = Look(app.paths.resources, app.preferences.current.theme)
+    look.apply()
+    window = MainWindow(app, look)
+    icon = app.paths.resources / "icons" / "throughline.svg"
+    window.setWindowIcon(QIcon(str(icon)))
+    QTimer.singleShot(0, window.start)
+    return window, look
+
+
+def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say on stderr where a bug is: files, lines and the kind of error, never its text, as that may quote a journal."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    places = "".join(f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in traceback.extract_tb(trace))
+    sys.stderr.write(f"Throughline met a fault of its own ({kind.__name__}):\n{places}")

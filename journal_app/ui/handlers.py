@@ -1,0 +1,66 @@
+"""What each command does to the open journal; nothing, where none is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from journal_app.ui.protection import Protection
+from journal_app.ui.transfer import Transfer
+from journal_app.ui.widgets import markdown_commands as commands
+from journal_app.ui.workspace import PLACES, Workspace
+
+Handler = Callable[[], object]
+_Act = Callable[[Workspace], object]
+
+
+def workspace_handlers(
+    current: Callable[[], Workspace | None], transfer: Transfer, protection: Protection, practices: int
+) -> dict[str, Handler]:
+    """Handlers by the command's key; ``current`` gives the open journal's workspace."""
+
+    def on_page(act: _Act) -> Handler:
+        def handle() -> object:
+            workspace = current()
+            return act(workspace) if workspace else None
+
+        return handle
+
+    def formatting(act: Callable[..., object], *arguments: str) -> Handler:
+        return on_page(lambda w: w.journal.desk.pane.format(act, *arguments))
+
+    return {
+        "new": on_page(Workspace.write),
+        "import": on_page(lambda w: transfer.import_file(w.services)),
+        "passphrase": on_page(protection.ask),
+        **{key: on_page(partial(_go, key)) for key, *_ in PLACES},
+        "search": on_page(_search),
+        "star": on_page(lambda w: w.journal.desk.toggle_star()),
+        "preview": on_page(lambda w: w.journal.desk.toggle_preview()),
+        "inspector": on_page(lambda w: w.journal.show_inspector(not w.journal.desk.inspector.isVisible())),
+        "date": on_page(lambda w: w.journal.desk.change_date()),
+        "delete": on_page(lambda w: w.journal.desk.delete()),
+        **{f"practice_{n}": on_page(partial(_toggle_practice, n)) for n in range(1, practices + 1)},
+        "bold": formatting(commands.wrap, "**"),
+        "italic": formatting(commands.wrap, "*"),
+        "heading": formatting(commands.cycle_heading),
+        "list": formatting(commands.prefix_lines, "- "),
+        "numbered": formatting(commands.prefix_lines, "1. "),
+        "checkbox": formatting(commands.prefix_lines, "- [ ] "),
+        "quote": formatting(commands.prefix_lines, "> "),
+        "tick": formatting(commands.toggle_box),
+        "link": formatting(commands.insert_link),
+    }
+
+
+def _go(key: str, workspace: Workspace) -> None:
+    workspace.go(key)
+
+
+def _search(workspace: Workspace) -> None:
+    workspace.go("journal")
+    workspace.journal.search()
+
+
+def _toggle_practice(number: int, workspace: Workspace) -> None:
+    workspace.journal.desk.inspector.toggle_practice(number)

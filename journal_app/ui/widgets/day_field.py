@@ -1,0 +1,105 @@
+"""A small field for a day that is not in the future."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
+
+from journal_app.ui.theme import Look
+
+ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+"""The language the program speaks, whatever the machine's."""
+
+
+def as_date(day: QDate) -> date:
+    """Qt's day as Python's."""
+    return date(day.year(), day.month(), day.day())
+
+
+def as_qdate(day: date) -> QDate:
+    """Python's day as Qt's."""
+    return QDate(day.year, day.month, day.day)
+
+
+class DayField(QDateEdit):
+    """A day in words, typed or chosen from a month. Without a choice it is ``today``, also once today has passed."""
+
+    def __init__(self, look: Look, today: date) -> None:
+        super().__init__(as_qdate(today))
+        self._look = look
+        self._today = today
+        self.setProperty("kind", "day")
+        self.setLocale(ENGLISH)
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setMaximumDate(as_qdate(today))
+        self.setCalendarPopup(True)
+        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)  # unseen ones would still take clicks
+        # A field that takes the wheel changes the day of a person who only meant to scroll.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(180, 40)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def today_is(self, today: date) -> None:
+        """Another day has begun, or the page is shown again."""
+        untouched = self.day() == self._today
+        self._today = today
+        self.setMaximumDate(as_qdate(today))
+        if untouched:
+            self.setDate(as_qdate(today))
+        self._dress()
+
+    def day(self) -> date:
+        """The day in the field."""
+        return as_date(self.date())
+
+    def put(self, day: date) -> None:
+        """Show a day."""
+        self.setDate(as_qdate(day))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, with our own arrow: the style's would be a grey box."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._look.theme.colour("muted"), 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        middle = QPointF(self.width() - 18, self.height() / 2)
+        painter.drawPolyline([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
+
+    def _dress(self) -> None:
+        """Give the month that opens the program's look; Qt would paint weekends red and show week numbers."""
+        month = self.calendarWidget()
+        month.setLocale(ENGLISH)
+        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        plain, faint = self._format("text"), self._format("muted")
+        for weekday in Qt.DayOfWeek:
+            month.setWeekdayTextFormat(weekday, plain)
+        month.setHeaderTextFormat(faint)
+        month.setDateTextFormat(QDate(), QTextCharFormat())
+        for ahead in range(1, 43):  # the six weeks of the last month that can be shown
+            month.setDateTextFormat(as_qdate(self._today).addDays(ahead), faint)
+        for name, icon, words in (
+            ("qt_calendar_prevmonth", "previous", "Month before"),
+            ("qt_calendar_nextmonth", "next", "Month after"),
+        ):
+            turn = month.findChild(QToolButton, name)
+            if isinstance(turn, QToolButton):
+                turn.setIcon(self._look.icon(icon))
+                turn.setAccessibleName(words)
+
+    def _format(self, colour: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setForeground(self._look.theme.colour(colour))
+        made.setBackground(self._look.theme.colour("surface"))
+        return made

@@ -1,0 +1,176 @@
+"""The rail and the pages of one open journal, and all wiring between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from journal_app.bootstrap import Services
+from journal_app.domain.change import Change, Kind
+from journal_app.ui.messenger import Messenger
+from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.pages.today import TodayPage
+from journal_app.ui.task_runner import TaskRunner
+from journal_app.ui.theme import Look
+from journal_app.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from journal_app.ui.pages.check_in import CheckInPage
+    from journal_app.ui.pages.trends import TrendsPage
+
+PLACES = (
+    ("today", "today", "Today", "Ctrl+1"),
+    ("journal", "journal", "Journal", "Ctrl+2"),
+    ("check_in", "check-in", "Check-in", "Ctrl+3"),
+    ("trends", "trends", "Trends", "Ctrl+4"),
+)
+
+
+class _Page(Protocol):
+    def refresh(self, change: Change | None = None) -> None: ...
+
+
+class Workspace(QWidget):
+    """Pages are made when they are first gone to."""
+
+    place_changed = Signal(str)
+    entry_opened = Signal()
+
+    def __init__(self, services: Services, look: Look, tasks: TaskRunner, messenger: Messenger) -> None:
+        super().__init__()
+        self.services = services
+        self._look, self._tasks, self._messenger = look, tasks, messenger
+        self.read_only = services.journal.read_only_because is not None
+        self.rail = Rail(look, PLACES)
+        self.rail.lock.setVisible(services.journal.protected)
+        self._pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self.place = ""
+        self.stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self.rail.chosen.connect(self.go)
+
+    def go(self, key: str) -> None:
+        """Go to a place."""
+        page = self.page(key)
+        if self.place and self.place != key:
+            self.flush()
+        self.place = key
+        self.rail.choose(key)
+        self.stack.setCurrentWidget(page)
+        if not self.stack.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
+        if key in self._stale:
+            self._stale.discard(key)
+            _as_page(page).refresh(None)
+        self.place_changed.emit(key)
+
+    def page(self, key: str) -> QWidget:
+        """The page of a place, made if it is not there yet."""
+        if key not in self._pages:
+            page = self._makers()[key]()
+            self._pages[key] = page
+            self.stack.addWidget(page)
+            self._stale.add(key)
+        return self._pages[key]
+
+    @property
+    def journal(self) -> JournalPage:
+        """The journal page."""
+        page = self.page("journal")
+        assert isinstance(page, JournalPage)  # noqa: S101  for the type checker
+        return page
+
+    def flush(self) -> bool:
+        """Save what is unsaved on any page; False if that failed."""
+        saved = True
+        for page in self._pages.values():
+            flush = getattr(page, "flush", None)
+            if flush is not None and flush() is False:
+                saved = False
+        return saved
+
+    # All wiring between pages stands here.
+
+    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "today": self._make_today,
+            "journal": self._make_journal,
+            "check_in": self._make_check_in,
+            "trends": self._make_trends,
+        }
+
+    def _make_today(self) -> TodayPage:
+        s = self.services
+        page = TodayPage(
+            s.today, s.prompts, s.content, self._look, self._tasks, self._messenger, read_only=self.read_only
+        )
+        page.write_asked.connect(self.write)
+        page.entry_asked.connect(self.open_entry)
+        page.check_in_asked.connect(lambda: self.go("check_in"))
+        return page
+
+    def _make_journal(self) -> JournalPage:
+        s = self.services
+        page = JournalPage(
+            s.entries, s.prompts, s.content, s.clock, self._look, self._tasks, self._messenger, read_only=self.read_only
+        )
+        page.changed.connect(lambda change: self.broadcast(change, origin="journal"))
+        page.desk.opened.connect(self.entry_opened)
+        return page
+
+    def _make_check_in(self) -> CheckInPage:
+        from journal_app.ui.pages.check_in import CheckInPage
+
+        s = self.services
+        page = CheckInPage(
+            s.check_ins, s.content, s.clock, self._look, self._tasks, self._messenger, read_only=self.read_only
+        )
+        page.changed.connect(lambda change: self.broadcast(change, origin="check_in"))
+        page.trends_asked.connect(lambda: self.go("trends"))
+        return page
+
+    def _make_trends(self) -> TrendsPage:
+        from journal_app.ui.pages.trends import TrendsPage
+
+        page = TrendsPage(self.services.trends, self.services.content, self._look, self._tasks, self._messenger)
+        page.check_in_asked.connect(lambda: self.go("check_in"))
+        return page
+
+    def broadcast(self, change: Change, origin: str = "") -> None:
+        """Tell every other page what changed; a page that is not in view reads it when it is gone to."""
+        for key, page in self._pages.items():
+            if key == origin:
+                continue
+            if key == self.place:
+                _as_page(page).refresh(change)
+            else:
+                self._stale.add(key)
+        if Kind.CHECK_INS in change.kinds:
+            self.show_due()
+
+    def show_due(self) -> None:
+        """Show on the rail whether a check-in is due."""
+        due = self.services.check_ins.is_due()
+        self.rail.items["check_in"].set_note("due" if due else "")
+
+    def write(self, prompt: object = None) -> None:
+        """Begin a new reflection, perhaps answering a prompt."""
+        self.go("journal")
+        self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
+
+    def open_entry(self, uid: str) -> None:
+        """Show one reflection."""
+        self.go("journal")
+        self.journal.open_entry(uid)
+
+
+def _as_page(page: QWidget) -> _Page:
+    return page  # type: ignore[return-value]  # every page has refresh; QWidget does not know
