@@ -90,11 +90,14 @@ class App:
     preferences: PreferenceService
 
     def has_journal(self, folder: Path) -> bool:
-        """Whether a journal is in this folder."""
+        """Whether a journal is in this folder. Raises CannotReadFile."""
         return is_journal(folder)
 
     def needs_passphrase(self, folder: Path) -> bool:
-        """Whether the journal there has a passphrase. Raises KeyFileMissing, KeyFileDamaged or NewerJournal."""
+        """Whether the journal there has a passphrase.
+
+        Raises KeyFileMissing, KeyFileDamaged, NewerJournal or CannotReadFile.
+        """
         return has_passphrase(folder / KEYS_NAME)
 
     def create(self, folder: Path, passphrase: str | None) -> Services:
@@ -116,8 +119,12 @@ class App:
         lists, check_ins = EntryList(vault), CheckInStore(vault)
         practices = [item.key for item in self.content.practices()]
         entries = EntryService(EntryStore(vault), lists, practices, self.clock)
-        if not vault.read_only:
-            entries.empty_old_bin()
+        try:
+            if not vault.read_only:
+                entries.empty_old_bin()
+        except BaseException:
+            vault.close()
+            raise
         return Services(
             content=self.content,
             clock=self.clock,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +57,7 @@ def choose_prompt(inputs: PromptInputs, today: date) -> PromptChoice:
     weeks is asked about, though not two days running; else the principle that has rested longest. The same inputs give
     the same prompt.
     """
-    passed = {event.prompt for event in inputs.history if event.on == today and event.kind == "passed"}
+    passed = [event.prompt for event in inputs.history if event.on == today and event.kind == "passed"]
     by_key = {prompt.key: prompt for prompt in inputs.lens.prompts}
     shown_today = [event.prompt for event in inputs.history if event.on == today and event.kind == "shown"]
     for key in reversed(shown_today):
@@ -73,18 +74,25 @@ def choose_prompt(inputs: PromptInputs, today: date) -> PromptChoice:
     return PromptChoice(chosen, _reason(inputs, chosen, today))
 
 
-def _rested(inputs: PromptInputs, today: date, passed: set[str]) -> list[Prompt]:
+def _rested(inputs: PromptInputs, today: date, passed: Sequence[str]) -> list[Prompt]:
     last: dict[str, date] = {}
     for event in inputs.history:
         if event.on < today and event.kind in ("shown", "answered"):
             last[event.prompt] = max(event.on, last.get(event.prompt, event.on))
-    fresh = [p for p in inputs.lens.prompts if p.key not in passed]
+    fresh = _least_passed(inputs.lens, passed)
     rested = [p for p in fresh if p.key not in last or (today - last[p.key]).days >= REST_DAYS]
     if rested:
         return rested
-    pool = fresh or list(inputs.lens.prompts)
-    oldest = min(last.get(p.key, date.min) for p in pool)
-    return [p for p in pool if last.get(p.key, date.min) == oldest]
+    oldest = min(last.get(p.key, date.min) for p in fresh)
+    return [p for p in fresh if last.get(p.key, date.min) == oldest]
+
+
+def _least_passed(lens: Lens, passed: Sequence[str]) -> list[Prompt]:
+    """The prompts passed over least often today; once all were, the round begins anew, with another than the last."""
+    times = Counter(passed)
+    least = min(times[p.key] for p in lens.prompts)
+    fresh = [p for p in lens.prompts if times[p.key] == least]
+    return [p for p in fresh if p.key not in passed[-1:]] or fresh
 
 
 def days_without(inputs: PromptInputs, practice: str, today: date) -> int:

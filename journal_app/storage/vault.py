@@ -31,7 +31,7 @@ from journal_app.storage.safe_files import (
     translated_os_errors,
     translated_read_errors,
 )
-from journal_app.storage.writer_lock import WriterLock
+from journal_app.storage.writer_lock import LOCK_NAME, WriterLock
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -143,18 +143,33 @@ def is_journal(folder: Path) -> bool:
 def create_vault(folder: Path, passphrase: str | None, at: datetime, cost: key_file.Argon2Cost | None = None) -> Vault:
     """Make a new journal, whole or not at all, and open it.
 
-    Raises JournalExists, EmptyPassphrase, DiskFull, JournalReadOnly or DiskTrouble.
+    Raises JournalExists, NotAJournal, EmptyPassphrase, InUseElsewhere, CannotReadFile, DiskFull, JournalReadOnly or
+    DiskTrouble.
     """
     if is_journal(folder):
         raise errors.JournalExists(folder=str(folder))
     if folder.exists() and not folder.is_dir():
         raise errors.NotAJournal(folder=str(folder))
+    make_private_folder(folder)
+    # Two creations at once would leave the keys of one beside the database of the other.
+    lock = WriterLock(folder)
+    if not lock.acquire():
+        raise errors.InUseElsewhere
+    try:
+        if is_journal(folder):
+            raise errors.JournalExists(folder=str(folder))
+        _make_files(folder, passphrase, cost)
+    finally:
+        lock.release()
+    return open_vault(folder, passphrase, at)
+
+
+def _make_files(folder: Path, passphrase: str | None, cost: key_file.Argon2Cost | None) -> None:
     unfinished = folder / _UNFINISHED
     key = key_file.new_data_key()
     # A folder left by a creation that was cut short holds nothing anybody wrote: it is made anew.
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        make_private_folder(folder)
         make_private_folder(folder / BACKUPS_NAME)
         make_private_folder(unfinished)
         touch_private(unfinished / DATABASE_NAME)
@@ -170,7 +185,6 @@ def create_vault(folder: Path, passphrase: str | None, at: datetime, cost: key_f
             shutil.rmtree(unfinished, ignore_errors=True)
         raise
     shutil.rmtree(unfinished, ignore_errors=True)
-    return open_vault(folder, passphrase, at)
 
 
 def open_vault(
@@ -310,4 +324,5 @@ def _empty(folder: Path) -> bool:
         return True
     if not folder.is_dir():
         return False
-    return all(child.name in (_UNFINISHED, BACKUPS_NAME, KEYS_NAME) for child in folder.iterdir())
+    left_over = {_UNFINISHED, BACKUPS_NAME, KEYS_NAME, LOCK_NAME}
+    return {child.name for child in folder.iterdir()} <= left_over

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from journal_app.storage.safe_files import translated_os_errors
 
-FILE_NAME = "writer.lock"
+LOCK_NAME = "writer.lock"
 
 
 class WriterLock:
@@ -19,7 +19,7 @@ class WriterLock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
+        self._path = folder / LOCK_NAME
         self._descriptor: int | None = None
 
     def acquire(self) -> bool:

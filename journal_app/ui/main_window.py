@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -175,6 +175,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(workspace)
         self._show_banners(services)
         workspace.go("today")
+        # Qt hands the focus on when the screen before this one goes; it belongs to the page.
+        QTimer.singleShot(0, workspace.focus_page)
         workspace.show_due()
         workspace.page("today").shown.connect(self.ready)  # type: ignore[attr-defined]  # it is the Today page
         self._allow()

@@ -65,12 +65,17 @@ class Workspace(QWidget):
         self.place = key
         self.rail.choose(key)
         self.stack.setCurrentWidget(page)
-        if not self.stack.isAncestorOf(self.focusWidget() or self):
-            page.setFocus()
+        page.setFocus()
         if key in self._stale:
             self._stale.discard(key)
             _as_page(page).refresh(None)
         self.place_changed.emit(key)
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the page in view."""
+        page = self.stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def page(self, key: str) -> QWidget:
         """The page of a place, made if it is not there yet."""

@@ -148,6 +148,17 @@ def save_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | Path], list[str]
     return answer
 
 
+def assert_no_name_is_cut(person: Person) -> None:
+    """Every name in the head of the table fits its column, and the lines of the longest fit the head."""
+    head = person.page.table.horizontalHeader()
+    person.qtbot.waitUntil(lambda: abs(head.sectionSize(0) * 6 - head.width()) < 6)
+    for column, name in enumerate(NAMES):
+        room = head.sectionSize(column) - 22
+        box = head.fontMetrics().boundingRect(0, 0, room, 500, int(Qt.TextFlag.TextWordWrap), name)
+        assert box.width() <= room
+        assert box.height() + 12 <= head.height()
+
+
 def in_words(services: Services, months: int | None) -> str:
     return services.trends.in_words(services.trends.trends(months))
 
@@ -270,17 +281,33 @@ def test_the_table_follows_the_range_and_stays_on(person: Person) -> None:
     assert person.page.table.isVisible()
 
 
+def test_a_long_table_keeps_its_head_and_scrolls_under_the_arrow_keys(
+    services: Services, sit_down: Callable[[], Person]
+) -> None:
+    for month in range(1, 31):
+        rate(services, date(2024 + month // 12, 1 + month % 12, 2))
+    person = sit_down()
+    person.waits_for_chart(6 * 8)
+    person.click("All")
+    person.waits_for_chart(6 * 30)
+    person.press(Key.Key_T)
+    page, table = person.page, person.page.table
+    page.resize(816, 640)
+    person.qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() > 0)
+    assert page.verticalScrollBar().maximum() == 0
+    for _ in range(29):
+        person.press(Key.Key_Down)
+    assert table.currentIndex().row() == 29
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+    assert not table.horizontalHeader().visibleRegion().isEmpty()
+    assert_no_name_is_cut(person)
+
+
 @pytest.mark.parametrize("width", [816, 1096, 1736])
 def test_no_name_is_cut_in_the_head_of_the_table(person: Person, width: int) -> None:
     person.press(Key.Key_T)
     person.page.resize(width, 800)
-    head = person.page.table.horizontalHeader()
-    person.qtbot.waitUntil(lambda: abs(head.sectionSize(0) * 6 - head.width()) < 6)
-    for column, name in enumerate(NAMES):
-        room = head.sectionSize(column) - 28
-        box = head.fontMetrics().boundingRect(0, 0, room, 500, int(Qt.TextFlag.TextWordWrap), name)
-        assert box.width() <= room
-        assert box.height() + 12 <= head.height()
+    assert_no_name_is_cut(person)
 
 
 def test_without_a_check_in_the_page_says_what_it_is_for_and_starts_the_first(sit_down: Callable[[], Person]) -> None:

@@ -11,7 +11,7 @@ from journal_app.ui.theme import SMALL, Look, sans
 from journal_app.ui.widgets.marks import paint_mark
 
 _HEIGHT = 30
-_PADDING = 10
+_PADDING = 9
 _MARK = 12
 
 
@@ -118,7 +118,7 @@ class IconChip(Chip):
 
     def sizeHint(self) -> QSize:
         """Qt's own."""
-        return QSize(36, _HEIGHT)
+        return QSize(34, _HEIGHT)
 
     def paint_mark(self, painter: QPainter) -> None:
         """The icon, in the middle."""

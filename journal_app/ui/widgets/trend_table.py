@@ -17,8 +17,9 @@ from journal_app.ui.widgets.marks import paint_mark
 _NOT_RATED = "not rated"
 _MARK = 12
 _INDENT = _MARK + 6  # of a column's words and numbers, from the left edge of its mark
-_PADDING = 8
+_PADDING = 4
 _ROW = 34
+_LEAST_HEIGHT = 280
 _WIDTH = 1160  # on a wide page; the eye has to follow a row
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,7 @@ class PracticeHeader(QHeaderView):
 
     def _words(self, width: int) -> QRect:
         """Where the words of a section of this width stand."""
-        return QRect(_PADDING + _INDENT, 6, width - _PADDING - _INDENT - 2, 200)
+        return QRect(_PADDING + _INDENT, 6, width - _PADDING - _INDENT, 200)
 
     def _height(self) -> int:
         # Qt stretches the sections a moment after a change of width; this is what they will be then.
@@ -147,7 +148,6 @@ class TrendTable(QTableView):
         side.setDefaultSectionSize(_ROW)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setHighlightSections(False)
-        self.setMinimumHeight(4 * _ROW)
         look.changed.connect(self.viewport().update)
 
     def show_trends(self, trends: Trends) -> None:
@@ -156,8 +156,8 @@ class TrendTable(QTableView):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """Qt's own: all rows, if there is room."""
-        return QSize(_WIDTH, self.maximumHeight())
+        """Qt's own: it takes more height if there is some, and scrolls by itself rather than have its head go away."""
+        return QSize(_WIDTH, min(_LEAST_HEIGHT, self.maximumHeight()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own."""
@@ -167,5 +167,7 @@ class TrendTable(QTableView):
     def _fit(self) -> None:
         """Grow no further than the last row, so that what stands below follows at once."""
         self._header.fit()
-        self.setMaximumHeight(self._header.height() + self._model.rowCount() * _ROW + 2)
+        whole = self._header.height() + self._model.rowCount() * _ROW + 2
+        self.setMaximumHeight(whole)
+        self.setMinimumHeight(min(_LEAST_HEIGHT, whole))
         self.updateGeometry()

@@ -37,8 +37,10 @@ class Weeks(QWidget):
         """Qt's own."""
         painter, theme = QPainter(self), self._look.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        step = min(_SQUARE + _GAP, self.width() / max(1, len(self._counts)))
+        side = min(_SQUARE, step - 3)
         for number, count in enumerate(self._counts):
-            box = QRectF(number * (_SQUARE + _GAP) + 0.5, 0.5, _SQUARE, _SQUARE)
+            box = QRectF(number * step + 0.5, 0.5, side, side)
             strength = _STRENGTHS[min(count, len(_STRENGTHS) - 1)]
             painter.setPen(QPen(theme.colour("line"), 1) if not count else Qt.PenStyle.NoPen)
             painter.setBrush(_mixed(theme.colour("accent"), theme.colour("paper"), strength))

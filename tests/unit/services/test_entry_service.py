@@ -92,13 +92,13 @@ def test_what_no_file_can_hold_is_replaced_and_counted_and_the_rest_is_kept(
     assert bytes(stored).decode("utf-8") == kept
 
 
-@given(st.text(st.characters(codec=None), max_size=40))
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
 @settings(max_examples=60)
 def test_any_text_at_all_is_kept_as_text(services: Services, text: str) -> None:
     saved = services.entries.write("t", text)
     body = services.entries.get(saved.uid).body
-    assert body.encode()
     assert "\0" not in body
+    assert len(body.encode()) >= len(body)
     if not saved.replaced:
         assert body == text.encode("utf-16", "surrogatepass").decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -132,7 +132,7 @@ def test_an_unknown_practice_is_refused_before_anything_is_kept(services: Servic
     assert services.entries.get(uid).practices == ("power",)
 
 
-@pytest.mark.parametrize("tag", ["", " ", "#", "a,b", "x" * 61, "a\0b", "\ud800", "a\u2028b", "bell\a"])
+@pytest.mark.parametrize("tag", ["", " ", "#", "a,b", "x" * 61, "a\0b", "\ud800", "bell\a"])
 def test_a_tag_that_cannot_be_one_is_refused_before_anything_is_kept(services: Services, tag: str) -> None:
     with pytest.raises(BadTag):
         services.entries.write("", "body", tags=["good", tag])

@@ -70,7 +70,7 @@ class FilterBar(QWidget):
         column.setSpacing(10)
         self.search = SearchField()
         column.addWidget(self.search)
-        chips = FlowLayout(gap=6)
+        chips = FlowLayout(gap=5)
         self.when = self._menu_chip("When", "When it was written")
         self.practice = self._menu_chip("Practices", "Which practices it bears on")
         self.tag = self._menu_chip("Tags", "Which of your tags it has")

@@ -63,6 +63,7 @@ class JournalPage(QWidget):
         self._inspector_wide, self._inspector_narrow = True, False
         self._build()
         self._connect()
+        self.setFocusProxy(self.list)
 
     def _build(self) -> None:
         self.list_stack = QStackedWidget()
