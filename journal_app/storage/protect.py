@@ -28,8 +28,12 @@ def protect(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None = No
     keys = folder / KEYS_NAME
     old = key_file.read_data_key(keys, None)
     new = key_file.new_data_key()
-    _make_copy(folder, old, new)
-    key_file.write_key_file(keys, new, passphrase, cost, superseded=old)
+    try:
+        _make_copy(folder, old, new)
+        key_file.write_key_file(keys, new, passphrase, cost, superseded=old)
+    except BaseException:
+        (folder / _REKEYED).unlink(missing_ok=True)
+        raise
     finish(folder, new)
     return new
 

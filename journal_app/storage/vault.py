@@ -23,7 +23,7 @@ from journal_app.storage.driver import (
     translation,
 )
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
-from journal_app.storage.protect import finish, opens, protect
+from journal_app.storage.protect import finish, protect
 from journal_app.storage.safe_files import (
     flush_folder,
     make_private_folder,
@@ -220,7 +220,15 @@ def _finished_key(folder: Path, key: bytes) -> bytes:
         finally:
             lock.release()
         return key
-    return key if opens(folder / DATABASE_NAME, key) else superseded
+    return key if _fits(folder, key) else superseded
+
+
+def _fits(folder: Path, key: bytes) -> bool:
+    try:
+        _connect_where_nothing_may_be_written(folder, key).close()
+    except DatabaseError:
+        return False
+    return True
 
 
 def _check_files(folder: Path) -> None:

@@ -52,4 +52,4 @@ def small_disk(at: Path, kilobytes: int) -> Iterator[Path]:
     try:
         yield at
     finally:
-        subprocess.run(["umount", str(at)], check=True)
+        subprocess.run(["umount", "-l", str(at)], check=True)

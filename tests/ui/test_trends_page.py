@@ -490,6 +490,19 @@ def test_another_theme_redraws_the_chart_in_its_colours(person: Person, look: Lo
     } == {"#4FA3E0"}
 
 
+def test_a_page_that_is_gone_does_not_mind_another_theme(
+    services: Services, look: Look, tasks: TaskRunner, messenger: Messenger, qtbot: QtBot
+) -> None:
+    rate(services, date(2026, 11, 9))
+    page = TrendsPage(services.trends, services.content, look, tasks, messenger)
+    page.show()
+    qtbot.waitUntil(lambda: page.chart.drawing is not None, timeout=20_000)
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    look.choose("dark")
+    QApplication.processEvents()
+
+
 def test_many_sizes_in_a_row_make_one_drawing_of_the_last(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     from journal_app.charts import trend_figure
 

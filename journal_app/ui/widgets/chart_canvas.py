@@ -69,13 +69,13 @@ class ChartCanvas(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
-        look.changed.connect(lambda: self._timer.start(0))
+        look.changed.connect(self._draw_soon)
 
     def show_trends(self, trends: Trends, sentence: str) -> None:
         """Draw these trends; ``sentence`` says the same in words. ``warm`` has been called before."""
         self._trends = trends
         self.setAccessibleDescription(sentence)
-        self._timer.start(0)
+        self._draw_soon()
 
     def sizeHint(self) -> QSize:
         """Qt's own: the page scrolls rather than showing less than this."""
@@ -92,7 +92,10 @@ class ChartCanvas(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's own: what changed while it was hidden is drawn now."""
         super().showEvent(event)
-        self._timer.start(0)
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        self._timer.start(0)  # once the layout has settled
 
     def _draw(self) -> None:
         theme = self._look.theme
