@@ -1,4 +1,7 @@
-"""Draw every page with the sample journal, light and dark, in two sizes, into build/screenshots/."""
+"""Draw every page with the sample journal, light and dark, in two sizes, into build/screenshots/.
+
+Names of states draw only those: ``python tools/screenshots.py today journal``.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,17 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from journal_app.bootstrap import build  # noqa: E402
-from journal_app.domain.entry import EntryFilter  # noqa: E402
-from journal_app.paths import default_paths  # noqa: E402
-from journal_app.ui.app import make_window  # noqa: E402
-from journal_app.ui.main_window import MainWindow  # noqa: E402
-from journal_app.ui.theme import Look  # noqa: E402
+from journal_app.bootstrap import build
+from journal_app.domain.entry import EntryFilter
+from journal_app.paths import default_paths
+from journal_app.ui.app import make_window
+from journal_app.ui.main_window import MainWindow
+from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.workspace import Workspace
 
 TARGET = Path(__file__).resolve().parents[1] / "build" / "screenshots"
 SIZES = ((1280, 800), (1000, 640))
@@ -28,7 +33,11 @@ SIZES = ((1280, 800), (1000, 640))
 
 def main() -> int:
     """Draw them all and say where they are."""
-    only = sys.argv[1:]
+    only = sys.argv[1:] or list(STATES)
+    unknown = set(only) - set(STATES)
+    if unknown:
+        print(f"No such state: {', '.join(sorted(unknown))}. There are: {', '.join(STATES)}")
+        return 2
     TARGET.mkdir(parents=True, exist_ok=True)
     home = tempfile.mkdtemp(prefix="throughline-screenshots-")
     os.environ["THROUGHLINE_HOME"] = home
@@ -40,119 +49,123 @@ def main() -> int:
             look.choose(theme)
             for size in SIZES:
                 window.resize(*size)
-                _draw_all(window, look, f"{theme}-{size[0]}", only)
+                for name in only:
+                    _draw(window, name, f"{name}-{theme}-{size[0]}.png")
         window.close()
-    finally:
         application.processEvents()
+    finally:
         shutil.rmtree(home, ignore_errors=True)
-    print(f"Pictures are in {TARGET}")
+    print(f"Pictures are in {TARGET.relative_to(Path.cwd()) if TARGET.is_relative_to(Path.cwd()) else TARGET}")
     return 0
 
 
-def _draw_all(window: MainWindow, look: Look, suffix: str, only: list[str]) -> None:
-    for name, prepare in STATES.items():
-        if only and name not in only:
-            continue
-        prepare(window)
+def _draw(window: MainWindow, name: str, file: str) -> None:
+    prepare, tidy = STATES[name]
+    prepare(window)
+    _settle(window)
+    window.grab().save(str(TARGET / file))
+    if tidy is not None:
+        tidy(window)
         _settle(window)
-        window.grab().save(str(TARGET / f"{name}-{suffix}.png"))
-        if name in AFTER:
-            AFTER[name](window)
-            _settle(window)
 
 
 def _settle(window: MainWindow) -> None:
-    """Let the worker finish and the window paint; a picture shows a page at rest."""
+    """Let the worker finish and the window paint: a picture shows a page at rest."""
     for _ in range(4):
         window.tasks.drain()
-        deadline = time.monotonic() + 0.25
+        deadline = time.monotonic() + 0.15
         while time.monotonic() < deadline:
             QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _sample(window: MainWindow) -> None:
+def _sample(window: MainWindow) -> Workspace:
     if window.workspace is None or not window.workspace.services.is_sample:
         window.open_sample()
         _settle(window)
+    if window.workspace is None:
+        raise RuntimeError("the sample journal did not open")
+    return window.workspace
 
 
 def _go(place: str) -> Callable[[MainWindow], None]:
     def prepare(window: MainWindow) -> None:
-        _sample(window)
-        assert window.workspace is not None
+        workspace = _sample(window)
         window.toast.dismiss()
-        window.workspace.go(place)
+        workspace.go(place)
         _settle(window)
 
     return prepare
 
 
-def _journal(window: MainWindow) -> None:
+def _journal(window: MainWindow) -> JournalPage:
     _go("journal")(window)
-    workspace = window.workspace
-    assert workspace is not None
-    workspace.journal.filters.clear()
-    workspace.journal.filters.calendar.hide()
-    newest = workspace.services.entries.page(EntryFilter(), 0, 1)[0]
-    workspace.journal.open_entry(newest.uid)
-    if workspace.journal.desk.pane.previewing:
-        workspace.journal.desk.toggle_preview()
+    workspace = _sample(window)
+    page = workspace.journal
+    page.filters.clear()
+    page.filters.calendar.hide()
+    page.show_inspector(page.width() > 900)
+    page.open_entry(workspace.services.entries.page(EntryFilter(), 0, 1)[0].uid)
+    if page.desk.pane.previewing:
+        page.desk.toggle_preview()
     _settle(window)
-    workspace.journal.desk.pane.editor.setFocus()
+    page.desk.pane.editor.setFocus()
+    return page
+
+
+def _open_journal(window: MainWindow) -> None:
+    _journal(window)
 
 
 def _preview(window: MainWindow) -> None:
-    _journal(window)
-    assert window.workspace is not None
-    window.workspace.journal.desk.toggle_preview()
+    _journal(window).desk.toggle_preview()
 
 
 def _calendar(window: MainWindow) -> None:
-    _journal(window)
-    assert window.workspace is not None
-    window.workspace.journal.filters.when.click()
+    _journal(window).filters.when.click()
 
 
 def _search(window: MainWindow) -> None:
-    _journal(window)
-    assert window.workspace is not None
-    window.workspace.journal.filters.search.setText("zebra")
-
-
-def _bin(window: MainWindow) -> None:
-    _journal(window)
-    assert window.workspace is not None
-    window.workspace.journal.desk.delete()
-    _settle(window)
-    window.workspace.journal.filters.bin.click()
-    _settle(window)
-    window.workspace.journal.list.selectRow(1)
-    _settle(window)
-
-
-def _restore(window: MainWindow) -> None:
-    assert window.workspace is not None
-    window.workspace.journal.desk.restore()
+    _journal(window).filters.search.setText("zebra")
 
 
 def _inspector(window: MainWindow) -> None:
-    _journal(window)
-    assert window.workspace is not None
-    window.workspace.journal.show_inspector(True)
+    _journal(window).show_inspector(True)
+
+
+def _bin(window: MainWindow) -> None:
+    page = _journal(window)
+    page.desk.delete()
+    _settle(window)
+    page.filters.bin.click()
+    _settle(window)
+    page.list.selectRow(1)
+
+
+def _restore(window: MainWindow) -> None:
+    _sample(window).journal.desk.restore()
 
 
 def _table(window: MainWindow) -> None:
     _go("trends")(window)
-    assert window.workspace is not None
-    page = window.workspace.page("trends")
-    page.table_chip.click()  # type: ignore[attr-defined]
-    _settle(window)
+    _press_t(window)
 
 
-def _table_off(window: MainWindow) -> None:
-    assert window.workspace is not None
-    window.workspace.page("trends").table_chip.click()  # type: ignore[attr-defined]
+def _press_t(window: MainWindow) -> None:
+    QTest.keyClick(_sample(window).page("trends"), Qt.Key.Key_T)
+
+
+def _rated(window: MainWindow) -> None:
+    _go("check_in")(window)
+    keys = (Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_N, Qt.Key.Key_2, Qt.Key.Key_5, Qt.Key.Key_4)
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+
+
+def _start_again(window: MainWindow) -> None:
+    for _ in range(6):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Up)
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Delete)
 
 
 def _first_run(window: MainWindow) -> None:
@@ -160,28 +173,32 @@ def _first_run(window: MainWindow) -> None:
 
 
 def _unlock(window: MainWindow) -> None:
+    window.open_own()
     window.stack.setCurrentWidget(window.unlock)
     window.unlock.ask(protected=True)
     window.unlock.say(
-        "That passphrase does not open this journal. Nothing has been changed; check capitals and spaces, and try again."
+        "That passphrase does not open this journal. Nothing has been changed; check capitals and spaces, "
+        "and try again."
     )
 
 
-STATES: dict[str, Callable[[MainWindow], None]] = {
-    "first-run": _first_run,
-    "unlock": _unlock,
-    "today": _go("today"),
-    "journal": _journal,
-    "journal-inspector": _inspector,
-    "journal-preview": _preview,
-    "journal-calendar": _calendar,
-    "journal-nothing-found": _search,
-    "journal-bin": _bin,
-    "check-in": _go("check_in"),
-    "trends": _go("trends"),
-    "trends-table": _table,
+State = tuple[Callable[[MainWindow], None], Callable[[MainWindow], None] | None]
+
+STATES: dict[str, State] = {
+    "first-run": (_first_run, None),
+    "unlock": (_unlock, None),
+    "today": (_go("today"), None),
+    "journal": (_open_journal, None),
+    "journal-inspector": (_inspector, None),
+    "journal-preview": (_preview, None),
+    "journal-calendar": (_calendar, None),
+    "journal-nothing-found": (_search, None),
+    "journal-bin": (_bin, _restore),
+    "check-in": (_go("check_in"), None),
+    "check-in-half-way": (_rated, _start_again),
+    "trends": (_go("trends"), None),
+    "trends-table": (_table, _press_t),
 }
-AFTER = {"journal-bin": _restore, "trends-table": _table_off}
 
 
 if __name__ == "__main__":

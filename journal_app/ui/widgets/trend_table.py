@@ -18,6 +18,7 @@ _NOT_RATED = "not rated"
 _MARK = 12
 _INDENT = _MARK + 6  # of a column's words and numbers, from the left edge of its mark
 _PADDING = 4
+_GAP = 8
 _ROW = 34
 _LEAST_HEIGHT = 280
 _WIDTH = 1160  # on a wide page; the eye has to follow a row
@@ -109,11 +110,14 @@ class PracticeHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
-    _flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    # A single long word may stand in the gap before the next mark; it is never cut.
+    _flags = (
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
+    )
 
     def _words(self, width: int) -> QRect:
         """Where the words of a section of this width stand."""
-        return QRect(_PADDING + _INDENT, 6, width - _PADDING - _INDENT, 200)
+        return QRect(_PADDING + _INDENT, 6, width - _PADDING - _INDENT - _GAP, 200)
 
     def _height(self) -> int:
         # Qt stretches the sections a moment after a change of width; this is what they will be then.

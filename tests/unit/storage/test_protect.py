@@ -232,7 +232,7 @@ def test_what_was_cut_short_can_be_read_where_it_cannot_be_finished(
 
 @pytest.mark.faults
 def test_on_a_full_disk_the_journal_stays_as_it_was(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", 1024) as disk:
+    with small_disk(tmp_path / "disk", 4096) as disk:
         journal = filled(disk / "journal")
         (disk / "ballast").write_bytes(bytes(shutil.disk_usage(disk).free - 80 * 1024))
         before = files_under(journal)
