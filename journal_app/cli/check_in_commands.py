@@ -44,7 +44,7 @@ def _read(file: Path) -> tuple[date | None, dict[str, Any]]:
 
 
 @click.command()
-@click.option("--months", type=click.IntRange(min=1), help="Only the last so many months.")
+@click.option("--months", type=click.IntRange(1, 1200), help="Only the last so many months.")
 @click.option(
     "--png", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also draw the chart into a picture."
 )

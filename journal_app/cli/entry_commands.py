@@ -12,6 +12,9 @@ from journal_app.cli.session import Session, as_json, pass_session, print_json
 from journal_app.domain.entry import Entry, EntryFilter, EntrySummary
 from journal_app.domain.moment import Moment, parse_moment
 
+MOST = 100_000
+"""How many entries one command lists at most."""
+
 
 @click.command()
 @click.option("--title", default="", help="A title; it can be left out.")
@@ -36,7 +39,7 @@ def write(
 
 
 @click.command("list")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="How many, newest first.")
 @as_json
 @pass_session
 def list_entries(session: Session, limit: int, as_json: bool) -> None:  # noqa: FBT001
@@ -73,7 +76,7 @@ def show(session: Session, uid: str, as_json: bool) -> None:  # noqa: FBT001
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
 @as_json
 @pass_session
 def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:  # noqa: FBT001

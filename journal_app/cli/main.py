@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -53,10 +54,11 @@ for command in (
 
 def run(arguments: Sequence[str], window: Window) -> int:
     """Run one command. A failure a person can act on is one line on stderr and exit code 1; wrong usage is 2."""
+    _print_whatever_there_is()
     try:
         result = cli.main(args=list(arguments), prog_name="journal-app", standalone_mode=False, obj=window)
     except click.exceptions.Abort:
-        click.echo("Stopped. Nothing was changed.", err=True)
+        click.echo("Stopped. What was saved is safe.", err=True)
         return 1
     except click.ClickException as error:
         error.show()
@@ -64,11 +66,17 @@ def run(arguments: Sequence[str], window: Window) -> int:
     except UserFacingError as error:
         click.echo(_sentence(error), err=True)
         return 1
-    except BrokenPipeError:
-        # Whoever was reading (head, less) has what it wanted.
-        sys.stderr.close()
+    except SystemExit:
+        # So click says that whoever was reading (head, less) has what it wanted.
         return 0
     return int(result) if isinstance(result, int) else 0
+
+
+def _print_whatever_there_is() -> None:
+    """Let a character that the terminal's encoding lacks come out as "?" rather than end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _sentence(error: UserFacingError) -> str:

@@ -15,6 +15,8 @@ def prompt(session: Session, lens: str, as_json: bool) -> None:  # noqa: FBT001
     """Print today's prompt."""
     services = session.services()
     choice = services.prompts.today(lens)
+    if services.journal.read_only_because is None:
+        services.prompts.show(choice.prompt)
     found = services.content.lens(choice.prompt.lens)
     item = found.item(choice.prompt.item)
     if as_json:

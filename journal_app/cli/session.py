@@ -47,7 +47,7 @@ class Session:
         if self._passphrase_file is not None:
             return self._from_file()
         if not sys.stdin.isatty():
-            raise PassphraseNeeded
+            raise click.UsageError("There is nobody to ask: give --passphrase-file FILE, or new --no-passphrase.")
         return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
 
     def _passphrase(self) -> str | None:
@@ -84,5 +84,6 @@ def read_text_file(path: Path) -> str:
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """One JSON document on stdout; in ASCII where the encoding is not UTF-8, since JSON may be written so too."""
+    encoding = str(getattr(sys.stdout, "encoding", None) or "").lower()
+    click.echo(json.dumps(value, indent=2, ensure_ascii=encoding not in ("utf-8", "utf8")))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
-from journal_app.bootstrap import build
+from journal_app.bootstrap import Services, build
 from journal_app.domain.entry import EntryFilter
 from journal_app.domain.errors import UserFacingError
 from journal_app.paths import default_paths
@@ -16,19 +18,26 @@ def show_sample(reason: str) -> int:
     app = build(default_paths())
     try:
         services = app.open_sample()
+        try:
+            _show(services)
+        finally:
+            services.journal.close()
     except UserFacingError as error:
         click.echo(app.messages.text(error), err=True)
         return 1
-    try:
-        choice = services.prompts.today()
-        item = services.content.lens(choice.prompt.lens).item(choice.prompt.item)
-        click.echo(f"\nToday's prompt ({item.short})\n  {choice.prompt.text}\n  {choice.reason}")
-        click.echo("\nLately")
-        for summary in services.entries.page(EntryFilter(), 0, 5):
-            click.echo(f"  {summary.written.local:%d %b %H:%M}  {summary.title or summary.first_line}")
-        found = services.trends.trends(12)
-        click.echo(f"\nTrends\n  {services.trends.in_words(found)}\n  {services.trends.caution(found)}")
-        click.echo("\nYour own journal: journal-app new, write, list, search, check-in, trends; journal-app --help")
-    finally:
-        services.journal.close()
+    except BrokenPipeError:
+        # Whoever was reading (head, less) has what it wanted.
+        sys.stderr.close()
     return 0
+
+
+def _show(services: Services) -> None:
+    choice = services.prompts.today()
+    item = services.content.lens(choice.prompt.lens).item(choice.prompt.item)
+    click.echo(f"\nToday's prompt ({item.short})\n  {choice.prompt.text}\n  {choice.reason}")
+    click.echo("\nLately")
+    for summary in services.entries.page(EntryFilter(), 0, 5):
+        click.echo(f"  {summary.written.local:%d %b %H:%M}  {summary.title or summary.first_line}")
+    found = services.trends.trends(12)
+    click.echo(f"\nTrends\n  {services.trends.in_words(found)}\n  {services.trends.caution(found)}")
+    click.echo("\nYour own journal: journal-app new, write, list, search, check-in, trends; journal-app --help")

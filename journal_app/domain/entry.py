@@ -131,5 +131,5 @@ def first_line(body: str, limit: int = 160) -> str:
     for line in body[:4096].splitlines():
         plain = _INLINE_MARKERS.sub("", _BLOCK_MARKERS.sub("", _LINK.sub(r"\1", line))).strip()
         if any(ch.isalnum() for ch in plain):
-            return plain if len(plain) <= limit else f"{plain[:limit].rsplit(' ', 1)[0]}…"
+            return plain if len(plain) <= limit else f"{plain[: limit - 1].rsplit(' ', 1)[0]}…"
     return ""

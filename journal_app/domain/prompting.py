@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -123,6 +122,8 @@ def _item_last_shown(inputs: PromptInputs, item: str, today: date) -> date:
 
 
 def _mix(inputs: PromptInputs, prompt: Prompt, today: date) -> str:
+    import hashlib  # OpenSSL comes with it, and most starts find today's prompt already chosen
+
     return hashlib.sha256(f"{inputs.journal}/{today}/{prompt.key}".encode()).hexdigest()
 
 

@@ -13,13 +13,11 @@ from typing import Any
 class Preferences:
     """How the window looks and where it was left.
 
-    ``theme`` is "system", "light" or "dark"; ``window`` Qt's saved geometry in base64; ``split`` the widths of the
-    journal page's columns in pixels.
+    ``theme`` is "system", "light" or "dark"; ``window`` Qt's saved geometry in base64.
     """
 
     theme: str = "system"
     window: str = ""
-    inspector: bool = True
 
     @classmethod
     def from_document(cls, document: Any) -> Preferences:
@@ -48,7 +46,7 @@ class PreferenceService:
         """The preferences as they stand."""
         if self._current is None:
             document = None
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError, RecursionError):
                 document = json.loads(self._path.read_bytes())
             self._current = Preferences.from_document(document)
         return self._current

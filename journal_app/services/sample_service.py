@@ -7,15 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from journal_app.content.sample import load_sample
-from journal_app.domain.errors import UserFacingError
+from journal_app.domain.errors import JournalExists, PassphraseNeeded, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.prompting import PromptEvent
 from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.prompt_store import PromptStore
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault, create_vault, open_vault
 
+_UID_NAME, _SAMPLE_UID = "journal_uid", "sample"
 _MADE_FOR = "sample_made_for"
 
 
@@ -23,22 +25,48 @@ def open_sample(folder: Path, sample_file: Path, clock: Clock) -> Vault:
     """Open the sample journal, made afresh if its dates belong to another day.
 
     Whatever somebody wrote into it today is still there; tomorrow's sample starts anew, as its banner says.
+    Raises JournalExists if somebody keeps a journal of their own in its folder, and what ``create_vault`` raises.
     """
-    now = clock.now()
-    try:
-        vault = open_vault(folder, None, now.utc)
-        if vault.read_only or SettingsStore(vault).get(_MADE_FOR) == now.local_date.isoformat():
-            return vault
-        vault.close()
-    except UserFacingError:
-        pass
+    vault = _kept(folder, clock)
+    if vault is not None:
+        return vault
     shutil.rmtree(folder, ignore_errors=True)
-    vault = create_vault(folder, None, now.utc)
-    _fill(vault, sample_file, clock)
+    vault = create_vault(folder, None, clock.now().utc)
+    try:
+        _fill(vault, sample_file, clock)
+    except BaseException:
+        vault.close()
+        raise
     return vault
 
 
+def _kept(folder: Path, clock: Clock) -> Vault | None:
+    """The sample that is there, if it will do; None if it is to be made (again)."""
+    now = clock.now()
+    try:
+        vault = open_vault(folder, None, now.utc)
+    except PassphraseNeeded as error:
+        raise JournalExists(folder=str(folder)) from error
+    except UserFacingError:
+        return None
+    settings = SettingsStore(vault)
+    try:
+        # One that was cut short before it was signed holds nothing.
+        mine = settings.get(_UID_NAME) == _SAMPLE_UID or EntryList(vault).first_day() is None
+        keep = mine and (vault.read_only or settings.get(_MADE_FOR) == now.local_date.isoformat())
+    except UserFacingError:
+        mine, keep = True, False
+    if not keep:
+        vault.close()
+    if not mine:
+        raise JournalExists(folder=str(folder))
+    return vault if keep else None
+
+
 def _fill(vault: Vault, sample_file: Path, clock: Clock) -> None:
+    # The sign first: what bears it may be made afresh, however far it got. A fixed uid also means that everybody who
+    # looks around on the same day is asked the same question.
+    SettingsStore(vault).put(_UID_NAME, _SAMPLE_UID)
     now = clock.now()
     sample = load_sample(sample_file, now, clock.zone())
     entries, check_ins = EntryStore(vault), CheckInStore(vault)
@@ -50,6 +78,4 @@ def _fill(vault: Vault, sample_file: Path, clock: Clock) -> None:
         PromptEvent(entry.prompt.key, "answered", entry.written.local_date) for entry in sample.entries if entry.prompt
     ]
     PromptStore(vault).record(answered, now.utc)
-    # A fixed seed: everybody who looks around on the same day is asked the same question.
-    SettingsStore(vault).put("journal_uid", "sample")
     SettingsStore(vault).put(_MADE_FOR, now.local_date.isoformat())

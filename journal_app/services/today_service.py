@@ -42,9 +42,13 @@ class TodayService:
         self._check_ins = check_ins
         self._clock = clock
 
+    def day(self) -> date:
+        """Which day it is."""
+        return self._clock.now().local_date
+
     def read(self) -> Today:
         """Today, as it stands now."""
-        day = self._clock.now().local_date
+        day = self.day()
         first = day - timedelta(days=day.weekday() + 7 * (WEEKS - 1))
         return Today(
             day=day,

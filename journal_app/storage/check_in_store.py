@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -24,7 +23,9 @@ class CheckInStore:
 
     def add(self, on: date, ratings: Mapping[str, int | None], wordings: Mapping[str, int], now: datetime) -> str:
         """Add a check-in with all its ratings, drop the half-done one, and return the uid."""
-        uid = uuid.uuid4().hex
+        from uuid import uuid4
+
+        uid = uuid4().hex
         with self._vault.writing() as db:
             row = {"uid": uid, "on_date": on.isoformat(), "recorded_utc": utc_text(now)}
             check_in_id = int(str(db.table("check_ins").insert(row, pk="id").last_pk))

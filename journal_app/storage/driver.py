@@ -70,8 +70,7 @@ def is_plain(path: Path) -> bool:
 
 def sqlite_utils_database(connection: Connection) -> Database:
     """Wrap a connection in sqlite-utils; the first call imports it (some 170 ms)."""
-    if "sqlite_utils" not in sys.modules:
-        _import_sqlite_utils()
+    import_sqlite_utils()
     from sqlite_utils import Database, utils
 
     if utils.sqlite3 is not sqlcipher3:
@@ -80,7 +79,10 @@ def sqlite_utils_database(connection: Connection) -> Database:
     return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
-def _import_sqlite_utils() -> None:
+def import_sqlite_utils() -> None:
+    """Import sqlite-utils as it has to be; does nothing if that has been done."""
+    if "sqlite_utils" in sys.modules:
+        return
     with _IMPORT_LOCK:
         sys.modules.setdefault("pysqlite3", sqlcipher3)
         sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)

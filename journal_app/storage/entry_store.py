@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -153,7 +152,9 @@ class EntryStore:
 
 
 def _insert(db: Database, entry: NewEntry, now: datetime) -> str:
-    uid = uuid.uuid4().hex
+    from uuid import uuid4
+
+    uid = uuid4().hex
     row_id = db.table("entries").insert(new_entry_columns(entry, uid, now), pk="id").last_pk
     _insert_practices(db, int(str(row_id)), entry.practices)
     _insert_tags(db, int(str(row_id)), entry.tags)

@@ -11,7 +11,6 @@ import base64
 import binascii
 import json
 import os
-import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -47,25 +46,19 @@ class Argon2Cost:
 
 def new_data_key() -> bytes:
     """32 random bytes from the operating system."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
-def write_key_file(
-    path: Path,
-    data_key: bytes,
-    passphrase: str | None,
-    cost: Argon2Cost | None = None,
-    superseded: bytes | None = None,
-) -> None:
-    """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character.
-
-    ``superseded`` is the key that is being replaced, named for as long as the journal may still be under it.
-    """
+def write_key_file(path: Path, data_key: bytes, passphrase: str | None, cost: Argon2Cost | None = None) -> None:
+    """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character."""
     secret = _plain_secret(data_key) if passphrase is None else _wrapped_secret(data_key, passphrase, cost)
-    document: dict[str, object] = {"format": FORMAT, "version": VERSION, "secrets": [secret]}
-    if superseded is not None:
-        document["superseded"] = _text(superseded)
-    _write(path, document)
+    _write(path, {"format": FORMAT, "version": VERSION, "secrets": [secret]})
+
+
+def supersede(path: Path, by: Path) -> None:
+    """Replace a key file without a passphrase by another, which names the old key for as long as it may be needed."""
+    old = read_data_key(path, None)
+    _write(path, {**_document(by), "superseded": _text(old)})
 
 
 def superseded_key(path: Path) -> bytes | None:
@@ -74,9 +67,9 @@ def superseded_key(path: Path) -> bytes | None:
     return _bytes(document, "superseded", KEY_BYTES, str(path.parent)) if "superseded" in document else None
 
 
-def forget_superseded(path: Path) -> None:
-    """The change of key is complete."""
-    _write(path, {name: value for name, value in _document(path).items() if name != "superseded"})
+def forget_superseded(path: Path, into: Path) -> None:
+    """Write the key file anew elsewhere, naming the new key alone."""
+    _write(into, {name: value for name, value in _document(path).items() if name != "superseded"})
 
 
 def _write(path: Path, document: Mapping[str, object]) -> None:

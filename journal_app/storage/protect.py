@@ -1,108 +1,199 @@
 """Giving a passphrase to a journal that had none: a new data key, and everything encrypted anew.
 
-The old key has lain on the disk in the open, so wrapping it would protect nothing. At every step the journal can be
-opened: first a copy under the new key is made and proven; then keys.json names both keys; then the copy takes the
-journal's place; then keys.json forgets the old key. ``finish`` completes what a crash cut short.
+The old key has lain on the disk in the open, so wrapping it would protect nothing. All that takes room comes first:
+proven copies of the journal and its backups under the new key, and the key file that wraps it, beside what they are to
+replace. Then keys.json names both keys, the copies take their places, and keys.json forgets the old key. A crash before
+keys.json names both leaves the journal as it was (``tidy`` takes the litter away); after that ``finish`` completes it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
-from journal_app.domain.errors import JournalDamaged
+from journal_app.domain.errors import InUseElsewhere, JournalDamaged, UserFacingError
 from journal_app.storage import key_file
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
-from journal_app.storage.driver import DatabaseError, connect, translated
+from journal_app.storage.driver import connect, translated
 from journal_app.storage.safe_files import flush_folder, touch_private, translated_os_errors
 
-_REKEYED = "journal.db.rekeyed"
+_NEW_DATABASE = "journal.db.rekeyed"
+_NEW_KEYS = "keys.json.rekeyed"
 
 
 def protect(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None = None) -> bytes:
     """Encrypt the journal in ``folder`` anew under a passphrase and return the new data key.
 
-    No connection to it may be open. Raises EmptyPassphrase, DiskFull, DiskTrouble or JournalReadOnly; the journal then
-    opens as it did before.
+    No connection to it may be open. Raises EmptyPassphrase, InUseElsewhere (somebody reads it), DiskFull, DiskTrouble
+    or JournalReadOnly; the journal then opens as it did before.
     """
-    keys = folder / KEYS_NAME
-    old = key_file.read_data_key(keys, None)
-    new = key_file.new_data_key()
+    old, new = key_file.read_data_key(folder / KEYS_NAME, None), key_file.new_data_key()
     try:
-        _make_copy(folder, old, new)
-        key_file.write_key_file(keys, new, passphrase, cost, superseded=old)
-    except BaseException:
-        (folder / _REKEYED).unlink(missing_ok=True)
+        _prepare(folder, passphrase, cost, old, new)
+        key_file.supersede(folder / KEYS_NAME, by=folder / _NEW_KEYS)
+        _switch(folder)
+    except Exception:
+        _go_back(folder, old)
         raise
-    finish(folder, new)
+    # The journal has its passphrase. What cannot be done now is done when it is next opened: keys.json names both keys.
+    with contextlib.suppress(UserFacingError):
+        _switch_rest(folder, old, new)
     return new
 
 
 def finish(folder: Path, new: bytes) -> None:
-    """Complete a change of key: does nothing if none is under way. ``new`` is the data key the passphrase opens."""
-    keys = folder / KEYS_NAME
-    old = key_file.superseded_key(keys)
+    """Complete a change of key: does nothing if none is under way. ``new`` is the data key the passphrase opens.
+
+    Raises InUseElsewhere, DiskFull, DiskTrouble or JournalReadOnly.
+    """
+    old = key_file.superseded_key(folder / KEYS_NAME)
     if old is None:
         return
     if not opens(folder / DATABASE_NAME, new):
-        if not (folder / _REKEYED).exists() or not opens(folder / _REKEYED, new):
-            _make_copy(folder, old, new)
+        # A copy that is there may be older than the journal's last words.
+        _make_copy(folder, old, new, log=True)
+        _switch(folder)
+    _switch_rest(folder, old, new)
+
+
+def tidy(folder: Path, key: bytes) -> None:
+    """Take away what a change of key left behind that never came about; what cannot go now goes the next time."""
+    begun = (folder / _NEW_KEYS).exists() or (folder / f".{_NEW_KEYS}.new").exists()
+    if not begun or key_file.superseded_key(folder / KEYS_NAME) is not None:
+        return
+    with contextlib.suppress(UserFacingError):
+        with translated(folder):
+            _write_ahead(folder / DATABASE_NAME, key)
         with translated_os_errors(folder):
-            (folder / _REKEYED).replace(folder / DATABASE_NAME)
-            flush_folder(folder)
-    for backup in sorted((folder / BACKUPS_NAME).glob("*/")):
-        _protect_backup(backup, old, new, keys)
-    key_file.forget_superseded(keys)
+            # The key file goes last: while it is there, so may be the rest.
+            for place in (*_backups(folder), folder):
+                _remove_litter(place)
+                (place / _NEW_KEYS).unlink(missing_ok=True)
 
 
-def _make_copy(folder: Path, old: bytes, new: bytes) -> None:
-    """A proven copy of the journal under the new key, beside it."""
-    copy = folder / _REKEYED
+def opens(database: Path, key: bytes) -> bool:
+    """Whether a database is there and this key fits. Raises DiskFull and the like where that cannot be told."""
+    if not database.exists():
+        return False
+    try:
+        with translated(database.parent):
+            connect(database, key).close()
+    except JournalDamaged:
+        return False
+    return True
+
+
+def _prepare(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None, old: bytes, new: bytes) -> None:
+    """All that takes room on the disk."""
+    key_file.write_key_file(folder / _NEW_KEYS, new, passphrase, cost)
+    _make_copy(folder, old, new, log=True)
+    for backup in _backups(folder):
+        if opens(backup / DATABASE_NAME, old):
+            _make_copy(backup, old, new)
+            key_file.forget_superseded(folder / _NEW_KEYS, into=backup / _NEW_KEYS)
+
+
+def _switch(folder: Path) -> None:
+    """Put the copy in the journal's place, or raise without having done so."""
+    with translated_os_errors(folder):
+        (folder / _NEW_DATABASE).replace(folder / DATABASE_NAME)
+
+
+def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
+    """The backups, and at last keys.json."""
+    keys = folder / KEYS_NAME
+    with translated_os_errors(folder):
+        flush_folder(folder)
+    for unfinished in (folder / BACKUPS_NAME).glob(".*.new/"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for backup in _backups(folder):
+        _switch_backup(backup, old, new, keys)
+    _switch_keys(folder, keys)
+
+
+def _switch_backup(backup: Path, old: bytes, new: bytes, keys: Path) -> None:
+    """One made under another key than the old one is left alone."""
+    if opens(backup / DATABASE_NAME, old):
+        if not opens(backup / _NEW_DATABASE, new):
+            _make_copy(backup, old, new)
+        _switch(backup)
+    if opens(backup / DATABASE_NAME, new):
+        _switch_keys(backup, keys)
+
+
+def _switch_keys(folder: Path, keys: Path) -> None:
+    """Put the key file that names the new key alone in its place."""
+    if not (folder / _NEW_KEYS).exists():
+        key_file.forget_superseded(keys, into=folder / _NEW_KEYS)
+    with translated_os_errors(folder):
+        _remove_litter(folder)
+        flush_folder(folder)
+        (folder / _NEW_KEYS).replace(folder / KEYS_NAME)
+        flush_folder(folder)
+
+
+def _go_back(folder: Path, old: bytes) -> None:
+    """As it was: nothing has been put in place yet, and the old key alone opens the journal again."""
+    keys = folder / KEYS_NAME
+    if key_file.superseded_key(keys) is not None:
+        key_file.write_key_file(keys, old, None)
+    tidy(folder, old)
+
+
+def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> None:
+    """A proven copy of a database under the new key beside it; ``log`` has it write ahead, as an open journal does."""
+    copy = folder / _NEW_DATABASE
     with translated_os_errors(folder):
         copy.unlink(missing_ok=True)
     with translated(folder):
         source = connect(folder / DATABASE_NAME, old)
         try:
-            # Nothing may stay in the -wal file: it would be replayed into the file that takes this one's place.
-            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # This also proves that nobody else has it open. A reader's -wal file would be taken for that of the file
+            # that takes this one's place, and the reader would delete it with what was written since.
+            if source.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                raise InUseElsewhere
             touch_private(copy)
             source.execute("VACUUM INTO ?", (str(copy),))
         finally:
             source.close()
         target = connect(copy, old)
         try:
+            # A copy needs no way back, nor room for one; nor would a lack of room be told as such.
+            target.execute("PRAGMA journal_mode = OFF")
             target.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
         finally:
             target.close()
+        if log:
+            _write_ahead(copy, new)
         proof = connect(copy, new)
         try:
-            proof.execute("PRAGMA journal_mode = WAL")
             verdict = proof.execute("PRAGMA integrity_check").fetchone()[0]
         finally:
             proof.close()
     if verdict != "ok":
-        copy.unlink(missing_ok=True)
         raise JournalDamaged(folder=str(folder))
 
 
-def _protect_backup(backup: Path, old: bytes, new: bytes, keys: Path) -> None:
-    """Encrypt a backup made under the old key anew; one made under another key is left alone."""
-    if opens(backup / DATABASE_NAME, old):
-        _make_copy(backup, old, new)
-        with translated_os_errors(backup):
-            (backup / _REKEYED).replace(backup / DATABASE_NAME)
-    if opens(backup / DATABASE_NAME, new):
-        with translated_os_errors(backup):
-            shutil.copyfile(keys, backup / KEYS_NAME)
-            key_file.forget_superseded(backup / KEYS_NAME)
+def _remove_litter(folder: Path) -> None:
+    """What a process that was killed may leave; among it a half-written keys.json with the old key in it."""
+    for name in (
+        _NEW_DATABASE,
+        *(f"{_NEW_DATABASE}-{end}" for end in ("journal", "wal", "shm")),
+        f".{_NEW_KEYS}.new",
+        f".{KEYS_NAME}.new",
+    ):
+        (folder / name).unlink(missing_ok=True)
 
 
-def opens(database: Path, key: bytes) -> bool:
-    """Whether a database is there and this key opens it."""
-    if not database.exists():
-        return False
+def _write_ahead(database: Path, key: bytes) -> None:
+    connection = connect(database, key)
     try:
-        connect(database, key).close()
-    except DatabaseError:
-        return False
-    return True
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+def _backups(folder: Path) -> list[Path]:
+    """Finished backups; what is left of one that was cut short begins with a dot."""
+    return [backup for backup in sorted((folder / BACKUPS_NAME).glob("*/")) if not backup.name.startswith(".")]

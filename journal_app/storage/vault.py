@@ -17,13 +17,14 @@ from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, 
 from journal_app.storage.driver import (
     DatabaseError,
     connect,
+    import_sqlite_utils,
     is_plain,
     sqlite_utils_database,
     translated,
     translation,
 )
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
-from journal_app.storage.protect import finish, protect
+from journal_app.storage.protect import finish, protect, tidy
 from journal_app.storage.safe_files import (
     flush_folder,
     make_private_folder,
@@ -54,6 +55,9 @@ class Vault:
         self.read_only_because = read_only_because
         self._key: bytes | None = key
         self._lock = lock
+        self._protected: bool | None = None
+        # Held while the journal gets another key: whoever wants to read or write meanwhile waits for it.
+        self._key_guard = threading.Lock()
         self._mine = threading.local()
         self._connections: list[Connection] = []
         self._guard = threading.Lock()
@@ -66,16 +70,19 @@ class Vault:
     @property
     def protected(self) -> bool:
         """Whether a passphrase is needed to open this journal."""
-        return key_file.has_passphrase(self.folder / KEYS_NAME)
+        if self._protected is None:
+            self._protected = key_file.has_passphrase(self.folder / KEYS_NAME)
+        return self._protected
 
     def connection(self) -> Connection:
         """This thread's connection. Raises JournalDamaged, DiskTrouble or InUseElsewhere."""
         connection: Connection | None = getattr(self._mine, "connection", None)
         if connection is None:
-            if self._key is None:
-                raise RuntimeError("the journal is closed")
-            connection = _connect(self.folder, self._key, self.read_only_because)
-            self._mine.connection = connection
+            with self._key_guard:
+                if self._key is None:
+                    raise RuntimeError("the journal is closed")
+                connection = _connect(self.folder, self._key, self.read_only_because)
+                self._mine.connection = connection
             with self._guard:
                 self._connections.append(connection)
         return connection
@@ -107,6 +114,11 @@ class Vault:
                     connection.execute("ROLLBACK")
                 raise
 
+    def prepare_writing(self) -> None:
+        """Load what the first transaction would load; nothing where nothing may be written."""
+        if not self.read_only:
+            import_sqlite_utils()
+
     def protect(self, passphrase: str) -> None:
         """Give a journal without a passphrase one, with a new data key. No thread may be at work.
 
@@ -116,8 +128,10 @@ class Vault:
             raise errors.InUseElsewhere
         if self.read_only:
             raise errors.JournalReadOnly(folder=str(self.folder))
-        self._close_connections()
-        self._key = protect(self.folder, passphrase)
+        with self._key_guard:
+            self._close_connections()
+            self._key = protect(self.folder, passphrase)
+            self._protected = True
 
     def close(self) -> None:
         """Close every thread's connection, forget the key, let others write. Call when no thread is at work."""
@@ -201,6 +215,8 @@ def open_vault(
     lock = WriterLock(folder)
     vault = Vault(folder, key, lock, _read_only_reason(folder, lock))
     try:
+        if not vault.read_only:
+            tidy(folder, key)
         _bring_up_to_date(vault, key, at, migrations)
     except BaseException:
         vault.close()

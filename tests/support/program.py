@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,6 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from journal_app.__main__ import main
 
 CHECKOUT = Path(__file__).parents[2]
 SHARED = CHECKOUT.parent / "shared"
@@ -35,6 +40,12 @@ class Outcome:
         assert self.err.endswith("\n")
         assert self.err.count("\n") == 1, self.err
         return self.err.strip()
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
 
 
 class Program:
@@ -98,6 +109,20 @@ class Program:
             env=self.environment(),
             cwd=self.home,
         )
+
+    def here(self, *arguments: str | Path, stdin: bytes = b"") -> Outcome:
+        """Run one command in this process, which takes a tenth of the time."""
+        streams = [
+            io.TextIOWrapper(io.BytesIO(each), encoding="utf-8", write_through=True) for each in (stdin, b"", b"")
+        ]
+        with pytest.MonkeyPatch.context() as patched:
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patched.setattr(sys, name, stream)
+            for name in ("HOME", "TMPDIR", "THROUGHLINE_HOME", "TZ"):
+                patched.setenv(name, self.environment()[name])
+            patched.chdir(self.home)
+            code = main([str(each) for each in arguments])
+        return Outcome(code, *(_written(stream) for stream in streams[1:]))
 
     @staticmethod
     def python_command() -> list[str]:

@@ -55,7 +55,12 @@ def rows(services: Services, table: str) -> int:
 
 @pytest.mark.parametrize(("ratings", "error", "beginning"), BAD, ids=lambda value: repr(value)[:40])
 def test_a_check_in_that_makes_no_sense_is_a_sentence_and_nothing_is_kept(
-    services: Services, tmp_path: Path, clock: FakeClock, ratings: dict[str, Any], error: type[UserFacingError], beginning: str
+    services: Services,
+    tmp_path: Path,
+    clock: FakeClock,
+    ratings: dict[str, Any],
+    error: type[UserFacingError],
+    beginning: str,
 ) -> None:
     services.check_ins.keep_draft({BEHAVIOUR: 2})
     with pytest.raises(error) as refused:
@@ -102,7 +107,9 @@ def test_the_wording_a_behaviour_had_is_kept_with_its_rating(services: Services)
     services.check_ins.save({BEHAVIOUR: 5})
     wording = next(each.wording for each in services.content.behaviours() if each.key == BEHAVIOUR)
     with services._vault.reading() as connection:
-        assert connection.execute("SELECT behaviour, wording, value FROM ratings").fetchall() == [(BEHAVIOUR, wording, 5)]
+        assert connection.execute("SELECT behaviour, wording, value FROM ratings").fetchall() == [
+            (BEHAVIOUR, wording, 5)
+        ]
 
 
 def test_check_ins_come_oldest_first_and_two_of_one_day_in_their_order(services: Services, clock: FakeClock) -> None:
@@ -144,7 +151,9 @@ def test_a_behaviour_that_is_no_longer_asked_about_leaves_the_draft_but_not_the_
     services.trends.trends(None)
 
 
-@pytest.mark.parametrize(("now", "due"), [("2026-03-29T23:59", False), ("2026-03-30T00:00", True), ("2026-04-30T00:00", True)])
+@pytest.mark.parametrize(
+    ("now", "due"), [("2026-03-29T23:59", False), ("2026-03-30T00:00", True), ("2026-04-30T00:00", True)]
+)
 def test_a_check_in_is_due_four_weeks_after_the_last_one(
     services: Services, clock: FakeClock, now: str, due: bool
 ) -> None:

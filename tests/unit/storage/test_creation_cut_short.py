@@ -12,6 +12,7 @@ from journal_app.domain import errors
 from journal_app.domain.entry import EntryFilter
 from journal_app.storage import vault as vault_module
 from journal_app.storage.vault import create_vault, is_journal
+from journal_app.storage.writer_lock import WriterLock
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores, reopen
 from tests.support.program import Program
 
@@ -35,7 +36,13 @@ def check_a_whole_journal_can_be_had(folder: Path) -> None:
     with vault.reading() as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     vault.close()
-    assert {path.name for path in folder.iterdir()} <= {"journal.db", "keys.json", "backups", "writer.lock", ".creating"}
+    assert {path.name for path in folder.iterdir()} <= {
+        "journal.db",
+        "keys.json",
+        "backups",
+        "writer.lock",
+        ".creating",
+    }
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -115,6 +122,17 @@ def test_a_creation_that_was_killed_can_be_done_again(program: Program, step: st
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
     check_a_whole_journal_can_be_had(folder)
+
+
+def test_a_creation_waits_for_no_other_and_leaves_it_alone(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    other = WriterLock(tmp_path / "journal")
+    assert other.acquire()
+    with pytest.raises(errors.InUseElsewhere):
+        create_vault(tmp_path / "journal", None, AT)
+    assert [path.name for path in (tmp_path / "journal").iterdir()] == ["writer.lock"]
+    other.release()
+    create_vault(tmp_path / "journal", None, AT).close()
 
 
 def test_two_creations_at_once_make_one_journal(program: Program) -> None:

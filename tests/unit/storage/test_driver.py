@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from journal_app.domain import errors
-from journal_app.storage.driver import DatabaseError, DriverError, connect, is_plain, sqlite_utils_database, translated
+from journal_app.storage.driver import DatabaseError, DriverError, connect, is_plain, translated
 from tests.support.journals import Stores
 from tests.support.program import Program
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -163,7 +164,12 @@ def test_practices_and_star_change_and_each_change_raises_the_revision(stores: S
     assert stores.entries.set_fields(uid, LATER, starred=True) == 3
     assert stores.entries.set_tags(uid, ["a"], LATER) == 4
     entry = stores.entries.get(uid)
-    assert (set(entry.practices), entry.starred, entry.revision, entry.modified) == ({"power", "conflict"}, True, 4, LATER)
+    assert (set(entry.practices), entry.starred, entry.revision, entry.modified) == (
+        {"power", "conflict"},
+        True,
+        4,
+        LATER,
+    )
     assert entry.created == AT
     stores.entries.set_practices(uid, [], LATER)
     stores.entries.set_fields(uid, LATER, starred=False)
@@ -267,7 +273,7 @@ def test_an_entry_that_is_not_there_is_named_in_the_error(stores: Stores, uid: s
 
 @pytest.mark.parametrize("method", ["bin", "restore", "purge", "set_tags", "set_practices", "save_text", "set_fields"])
 def test_nothing_can_be_done_to_an_entry_that_is_gone(stores: Stores, method: str) -> None:
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "bin": lambda: stores.entries.bin("gone", AT),
         "restore": lambda: stores.entries.restore("gone", AT),
         "purge": lambda: stores.entries.purge("gone"),

@@ -97,7 +97,9 @@ class JournalMachine(RuleBasedStateMachine):
         with self.stores.vault.writing() as db:
             db.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
             assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-            assert db.execute("SELECT count(*) FROM tags WHERE id NOT IN (SELECT tag_id FROM entry_tags)").fetchone() == (0,)
+            assert db.execute(
+                "SELECT count(*) FROM tags WHERE id NOT IN (SELECT tag_id FROM entry_tags)"
+            ).fetchone() == (0,)
         self.stores.vault.close()
         self._folder.cleanup()
 

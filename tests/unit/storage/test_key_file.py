@@ -65,7 +65,9 @@ def test_a_passphrase_that_was_not_asked_for_does_no_harm(tmp_path: Path) -> Non
     assert read_data_key(path, "anything") == KEY
 
 
-@pytest.mark.parametrize("guess", ["", " ", PASSPHRASE + " ", PASSPHRASE.upper(), "wrong", "\ud800", "a\0b", "x" * 10_000])
+@pytest.mark.parametrize(
+    "guess", ["", " ", PASSPHRASE + " ", PASSPHRASE.upper(), "wrong", "\ud800", "a\0b", "x" * 10_000]
+)
 def test_any_other_passphrase_is_wrong(tmp_path: Path, guess: str) -> None:
     path = wrapped(tmp_path)
     with pytest.raises(WrongPassphrase):

@@ -131,7 +131,7 @@ def test_a_migration_that_fails_leaves_the_journal_as_it_was(
 def test_a_migration_that_loses_the_search_triggers_is_caught(journal: Path) -> None:
     with pytest.raises(RuntimeError, match="triggers"):
         migrated(journal, transform)
-    with pytest.raises(RuntimeError, match="points? at nothing"):
+    with pytest.raises(RuntimeError, match="point at nothing"):
         migrated(journal, orphan)
 
 
@@ -180,7 +180,10 @@ def test_without_a_backup_there_is_no_migration(journal: Path, monkeypatch: pyte
     ("spoil", "error"),
     [
         (lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(5000)), RuntimeError),
-        (lambda path: path.write_bytes(path.read_bytes()[:9000] + bytes(4096) + path.read_bytes()[13096:]), errors.JournalDamaged),
+        (
+            lambda path: path.write_bytes(path.read_bytes()[:9000] + bytes(4096) + path.read_bytes()[13096:]),
+            errors.JournalDamaged,
+        ),
     ],
     ids=["in clear", "damaged"],
 )

@@ -85,7 +85,8 @@ def test_a_journal_without_a_passphrase_is_encrypted_all_the_same(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("passphrase", "error"), [(None, errors.PassphraseNeeded), ("", errors.WrongPassphrase), ("no", errors.WrongPassphrase)]
+    ("passphrase", "error"),
+    [(None, errors.PassphraseNeeded), ("", errors.WrongPassphrase), ("no", errors.WrongPassphrase)],
 )
 def test_without_the_right_passphrase_nothing_opens_and_nothing_changes(
     tmp_path: Path, passphrase: str | None, error: type[Exception]
@@ -103,9 +104,7 @@ def test_files_are_for_their_owner_alone_while_open_and_after(tmp_path: Path) ->
     Stores.of(vault).entries.add(NewEntry(NOON, "", "text"), AT)
     assert (vault.folder / "journal.db-wal").stat().st_size > 0
     for _ in ("open", "closed"):
-        modes = {
-            path.name: path.stat().st_mode & 0o777 for path in [vault.folder, *vault.folder.rglob("*")]
-        }
+        modes = {path.name: path.stat().st_mode & 0o777 for path in [vault.folder, *vault.folder.rglob("*")]}
         assert modes.pop("journal") == 0o700
         assert modes.pop("backups") == 0o700
         assert set(modes.values()) == {0o600}, modes

@@ -94,7 +94,9 @@ def test_words_find_the_entries_that_hold_them(library: Stores, words: str, expe
     assert found(library, words) == expected
 
 
-@pytest.mark.parametrize("words", ["*", '"', '""', '"""', "'", "-", "()", "++", "🎉", "\0", "\ud800", "…", "~^:{}", "\u0301"])
+@pytest.mark.parametrize(
+    "words", ["*", '"', '""', '"""', "'", "-", "()", "++", "🎉", "\0", "\ud800", "…", "~^:{}", "\u0301"]
+)
 def test_signs_without_a_word_find_nothing_and_break_nothing(library: Stores, words: str) -> None:
     assert match_expression(words) is None
     assert found(library, words) == set()
