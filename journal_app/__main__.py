@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -24,6 +25,9 @@ def _window(journal: str | None) -> int:
         from journal_app.cli.tour import show_sample
 
         return show_sample(reason)
+    # Loading a window makes very many objects and no garbage; looking for it takes a tenth of the time to the first
+    # page. ``run_window`` switches it on again.
+    gc.disable()
     from journal_app.ui.app import run_window
 
     return run_window(journal)

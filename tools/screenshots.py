@@ -174,9 +174,8 @@ def _first_run(window: MainWindow) -> None:
 
 def _unlock(window: MainWindow) -> None:
     window.open_own()
-    window.stack.setCurrentWidget(window.unlock)
-    window.unlock.ask(protected=True)
-    window.unlock.say(
+    window.door.show_lock()
+    window.door.unlock.say(
         "That passphrase does not open this journal. Nothing has been changed; check capitals and spaces, "
         "and try again."
     )

@@ -83,8 +83,8 @@ class Vault:
                     raise RuntimeError("the journal is closed")
                 connection = _connect(self.folder, self._key, self.read_only_because)
                 self._mine.connection = connection
-            with self._guard:
-                self._connections.append(connection)
+                with self._guard:
+                    self._connections.append(connection)
         return connection
 
     @contextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +16,9 @@ from journal_app.paths import APP_NAME, default_paths
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.theme import Look
 
+# When the first page has long been painted.
+_LATER_MS = 250
+
 
 def run_window(journal: str | None) -> int:
     """Open the window on a journal's folder, or the person's own, and return the exit code."""
@@ -26,6 +29,7 @@ def run_window(journal: str | None) -> int:
     QGuiApplication.setDesktopFileName("throughline")
     window, _ = make_window(build(default_paths(Path(journal) if journal else None)))
     window.show()
+    QTimer.singleShot(_LATER_MS, _collect_garbage_from_now)
     return application.exec()
 
 
@@ -34,10 +38,17 @@ def make_window(app: App) -> tuple[MainWindow, Look]:
     look = Look(app.paths.resources, app.preferences.current.theme)
     look.apply()
     window = MainWindow(app, look)
-    icon = app.paths.resources / "icons" / "throughline.svg"
-    window.setWindowIcon(QIcon(str(icon)))
     QTimer.singleShot(0, window.start)
+    icon = app.paths.resources / "icons" / "throughline.svg"
+    # Reading it loads one more plugin, and the first page does not show it.
+    QTimer.singleShot(_LATER_MS, window, lambda: window.setWindowIcon(QIcon(str(icon))))
     return window, look
+
+
+def _collect_garbage_from_now() -> None:
+    """``__main__`` has it switched off. What stands by now stays, and is not looked through again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -45,5 +56,7 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
+    import traceback
+
     places = "".join(f"  {frame.filename}:{frame.lineno} {frame.name}\n" for frame in traceback.extract_tb(trace))
     sys.stderr.write(f"Throughline met a fault of its own ({kind.__name__}):\n{places}")

@@ -7,7 +7,6 @@ from functools import partial
 
 from journal_app.ui.protection import Protection
 from journal_app.ui.transfer import Transfer
-from journal_app.ui.widgets import markdown_commands as commands
 from journal_app.ui.workspace import PLACES, Workspace
 
 Handler = Callable[[], object]
@@ -26,12 +25,12 @@ def workspace_handlers(
 
         return handle
 
-    def formatting(act: Callable[..., object], *arguments: str) -> Handler:
-        return on_page(lambda w: w.journal.desk.pane.format(act, *arguments))
+    def formatting(name: str, *arguments: str) -> Handler:
+        return on_page(lambda w: w.journal.desk.pane.format(_formatting_command(name), *arguments))
 
     return {
         "new": on_page(Workspace.write),
-        "import": on_page(lambda w: transfer.import_file(w.services)),
+        "import": on_page(transfer.import_file),
         "passphrase": on_page(protection.ask),
         **{key: on_page(partial(_go, key)) for key, *_ in PLACES},
         "search": on_page(_search),
@@ -41,16 +40,24 @@ def workspace_handlers(
         "date": on_page(lambda w: w.journal.desk.change_date()),
         "delete": on_page(lambda w: w.journal.desk.delete()),
         **{f"practice_{n}": on_page(partial(_toggle_practice, n)) for n in range(1, practices + 1)},
-        "bold": formatting(commands.wrap, "**"),
-        "italic": formatting(commands.wrap, "*"),
-        "heading": formatting(commands.cycle_heading),
-        "list": formatting(commands.prefix_lines, "- "),
-        "numbered": formatting(commands.prefix_lines, "1. "),
-        "checkbox": formatting(commands.prefix_lines, "- [ ] "),
-        "quote": formatting(commands.prefix_lines, "> "),
-        "tick": formatting(commands.toggle_box),
-        "link": formatting(commands.insert_link),
+        "bold": formatting("wrap", "**"),
+        "italic": formatting("wrap", "*"),
+        "heading": formatting("cycle_heading"),
+        "list": formatting("prefix_lines", "- "),
+        "numbered": formatting("prefix_lines", "1. "),
+        "checkbox": formatting("prefix_lines", "- [ ] "),
+        "quote": formatting("prefix_lines", "> "),
+        "tick": formatting("toggle_box"),
+        "link": formatting("insert_link"),
     }
+
+
+def _formatting_command(name: str) -> Callable[..., object]:
+    """A command of the editor; a window that opens on Today has not loaded them yet."""
+    from journal_app.ui.widgets import markdown_commands
+
+    command: Callable[..., object] = getattr(markdown_commands, name)
+    return command
 
 
 def _go(key: str, workspace: Workspace) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do. ``group`` says when it can be done: "always", "journal" (one is open), "entry" or "writing"."""
+    """One thing to do. ``group`` says when it can be done.
+
+    "always"; "journal": one is open; "writing": and it may be written; "entry": a reflection is in view; "editing": and
+    it may be changed. What is not ``listed`` has a key, but no place in a menu.
+    """
 
     key: str
     menu: str
@@ -20,6 +25,7 @@ class Command:
     group: str = "journal"
     checkable: bool = False
     after_line: bool = False
+    listed: bool = True
 
 
 COMMANDS = (
@@ -27,6 +33,7 @@ COMMANDS = (
     Command("import", "Journal", "Import from Day One…", "Ctrl+Shift+O", "writing"),
     Command("passphrase", "Journal", "Set a passphrase…", "", "writing", after_line=True),
     Command("lock", "Journal", "Lock", "Ctrl+L"),
+    Command("again", "Journal", "Try again to open it for writing", "F5", "always"),
     Command("sample", "Journal", "Look around in the sample journal", "", "always", after_line=True),
     Command("own", "Journal", "Back to my own journal", "", "always"),
     Command("quit", "Journal", "Quit", "Ctrl+Q", "always", after_line=True),
@@ -35,28 +42,30 @@ COMMANDS = (
     Command("check_in", "Go", "Check-in", "Ctrl+3"),
     Command("trends", "Go", "Trends", "Ctrl+4"),
     Command("search", "Go", "Search", "Ctrl+F", after_line=True),
-    Command("star", "Reflection", "Star", "Ctrl+D", "entry"),
+    Command("star", "Reflection", "Star", "Ctrl+D", "editing"),
     Command("preview", "Reflection", "Preview", "Ctrl+E", "entry"),
     Command("inspector", "Reflection", "Practices and tags", "Ctrl+Shift+I", "entry"),
-    Command("date", "Reflection", "When it was written…", "Ctrl+Shift+W", "entry"),
-    Command("delete", "Reflection", "Move to the bin", "Ctrl+Shift+Del", "entry", after_line=True),
-    Command("bold", "Format", "Bold", "Ctrl+B", "entry"),
-    Command("italic", "Format", "Italic", "Ctrl+I", "entry"),
-    Command("heading", "Format", "Heading", "Ctrl+H", "entry"),
-    Command("list", "Format", "List", "Ctrl+Shift+L", "entry"),
-    Command("numbered", "Format", "Numbered list", "Ctrl+Shift+N", "entry"),
-    Command("checkbox", "Format", "Checkbox", "Ctrl+Shift+B", "entry"),
-    Command("tick", "Format", "Tick or untick", "Ctrl+Shift+X", "entry"),
-    Command("quote", "Format", "Quotation", "Ctrl+Shift+U", "entry"),
-    Command("link", "Format", "Link", "Ctrl+Shift+K", "entry"),
+    Command("date", "Reflection", "When it was written…", "Ctrl+Shift+W", "editing"),
+    Command("delete", "Reflection", "Move to the bin", "Ctrl+Shift+Del", "editing", after_line=True),
+    Command("bold", "Format", "Bold", "Ctrl+B", "editing"),
+    Command("italic", "Format", "Italic", "Ctrl+I", "editing"),
+    Command("heading", "Format", "Heading", "Ctrl+H", "editing"),
+    Command("list", "Format", "List", "Ctrl+Shift+L", "editing"),
+    Command("numbered", "Format", "Numbered list", "Ctrl+Shift+N", "editing"),
+    Command("checkbox", "Format", "Checkbox", "Ctrl+Shift+B", "editing"),
+    Command("tick", "Format", "Tick or untick", "Ctrl+Shift+X", "editing"),
+    Command("quote", "Format", "Quotation", "Ctrl+Shift+9", "editing"),
+    Command("link", "Format", "Link", "Ctrl+Shift+K", "editing"),
     Command("system", "View", "Light or dark as the system", "", "always", checkable=True),
     Command("light", "View", "Light", "", "always", checkable=True),
     Command("dark", "View", "Dark", "", "always", checkable=True),
+    Command("menu", "Help", "Open the menu", "F10", "always", listed=False),
     Command("keys", "Help", "Keys", "F1", "always"),
     Command("about", "Help", "About Throughline", "", "always"),
 )
 
 THEMES = ("system", "light", "dark")
+_WIDTH = 168
 
 
 class Menus:
@@ -68,23 +77,26 @@ class Menus:
         self.menus: dict[str, QMenu] = {}
         self._commands: dict[str, Command] = {}
         themes = QActionGroup(window)
-        marks = tuple(
-            Command(f"practice_{n}", "Practices", name, f"Alt+{n}", "entry")
-            for n, name in enumerate(practices, start=1)
-        )
-        for command in (*COMMANDS[:12], *marks, *COMMANDS[12:]):
-            menu = self.menus.setdefault(command.menu, QMenu(f"&{command.menu}", window))
-            if command.after_line:
-                menu.addSeparator()
-            action = menu.addAction(command.text)
+        for command in _with_practices(practices):
+            action = QAction(command.text, window)
             action.setShortcut(QKeySequence(command.shortcut))
             action.setCheckable(command.checkable)
             if command.key in THEMES:
                 themes.addAction(action)
-            # The menu bar is hidden: keys work because the window itself holds the actions.
+            if command.listed:
+                self._add_to_menu(command, action, window)
+            # There is no menu bar: keys work because the window itself holds the actions.
             window.addAction(action)
             self.actions[command.key] = action
             self._commands[command.key] = command
+
+    def _add_to_menu(self, command: Command, action: QAction, window: QWidget) -> None:
+        if command.menu not in self.menus:
+            self.menus[command.menu] = QMenu(f"&{command.menu}", window)
+        menu = self.menus[command.menu]
+        if command.after_line:
+            menu.addSeparator()
+        menu.addAction(action)
 
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Say what each command does. Every command must have a handler, and every handler a command."""
@@ -99,10 +111,14 @@ class Menus:
             self.actions[key].setEnabled(command.group in groups)
 
     def whole(self, window: QWidget) -> QMenu:
-        """All menus in one, for the button on the rail."""
+        """All menus in one, without those that are of no use while no journal is open; deleted when it closes."""
         menu = QMenu(window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setMinimumWidth(_WIDTH)
+        open_journal = self.actions["today"].isEnabled()
         for part in self.menus.values():
-            menu.addMenu(part)
+            if open_journal or any(action.isEnabled() for action in part.actions() if not action.isSeparator()):
+                menu.addMenu(part)
         return menu
 
     def rows(self) -> tuple[tuple[str, str, str], ...]:
@@ -113,3 +129,12 @@ class Menus:
             for command in self._commands.values()
             if command.shortcut
         )
+
+
+def _with_practices(names: tuple[str, ...]) -> Iterator[Command]:
+    """All commands; the practices come before what else can be done with a reflection."""
+    for command in COMMANDS:
+        if command.key == "star":
+            for number, name in enumerate(names, start=1):
+                yield Command(f"practice_{number}", "Practices", name, f"Alt+{number}", "editing")
+        yield command

@@ -1,16 +1,20 @@
-"""Giving the open journal a passphrase: ask, close, encrypt anew, open again."""
+"""Giving the open journal a passphrase: ask, save, encrypt anew."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from journal_app.bootstrap import Services
 from journal_app.domain.errors import UserFacingError
-from journal_app.ui.dialogs.set_passphrase import SetPassphraseDialog
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from journal_app.ui.dialogs.set_passphrase import SetPassphraseDialog
 
 
 class Protection(QObject):
@@ -24,6 +28,8 @@ class Protection(QObject):
 
     def ask(self, workspace: Workspace) -> SetPassphraseDialog:
         """Ask for a passphrase and set it."""
+        from journal_app.ui.dialogs.set_passphrase import SetPassphraseDialog
+
         dialog = SetPassphraseDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda passphrase: self._set(workspace, dialog, passphrase))
@@ -32,7 +38,8 @@ class Protection(QObject):
 
     def _set(self, workspace: Workspace, dialog: SetPassphraseDialog, passphrase: str) -> None:
         if not workspace.flush():
-            dialog.reject()
+            # Why is said by what could not be saved.
+            dialog.give_up()
             return
 
         def done(_none: object) -> None:

@@ -16,8 +16,20 @@ from journal_app.domain.errors import UserFacingError
 class Task:
     """One piece of work under way. ``cancel`` asks it to stop; the work looks at ``cancelled`` now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, owner: QObject) -> None:
         self._cancel = threading.Event()
+        self._owner = owner
+
+    def delivers(self) -> bool:
+        """Whether somebody still waits for the result."""
+        return not self._cancel.is_set() and isValid(self._owner)
+
+    def belongs_to(self, widget: QObject) -> bool:
+        """Whether it was asked for by this object or by something in it."""
+        owner: QObject | None = self._owner if isValid(self._owner) else None
+        while owner is not None and owner is not widget:
+            owner = owner.parent()
+        return owner is not None
 
     def cancel(self) -> None:
         """Ask the work to stop, and drop its result."""
@@ -33,6 +45,7 @@ class TaskRunner(QObject):
 
     ``run`` returns at once; ``done`` and ``failed`` are called on the UI thread, and not at all once ``owner`` has been
     destroyed or the task cancelled. An error that no person can act on is raised on the UI thread, as a bug should be.
+    Once stopped it takes no more work.
     """
 
     _finished = Signal(object)
@@ -41,7 +54,8 @@ class TaskRunner(QObject):
         super().__init__()
         self._failed = failed
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
-        self._pending: set[Future[Any]] = set()
+        self._pending: dict[Future[Any], Task] = {}
+        self._stopped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -57,11 +71,14 @@ class TaskRunner(QObject):
         failed: Callable[[UserFacingError], None] | None = None,
     ) -> Task:
         """Do ``work`` in the worker, then ``done`` with its result, or ``failed`` with the error."""
-        task = Task()
+        task = Task(owner)
+        if self._stopped:
+            task.cancel()
+            return task
 
         def deliver(future: Future[Any]) -> None:
-            self._pending.discard(future)
-            if task.cancelled() or not isValid(owner):
+            self._pending.pop(future, None)
+            if not task.delivers():
                 return
             error = future.exception()
             if error is None:
@@ -72,16 +89,23 @@ class TaskRunner(QObject):
                 raise error
 
         future = self._pool.submit(work, task)
-        self._pending.add(future)
+        self._pending[future] = task
         future.add_done_callback(lambda finished: self._announce(lambda: deliver(finished)))
         return task
 
-    def drain(self) -> None:
-        """Wait until all work that was asked for is done. Results are still delivered afterwards."""
+    def drain(self, leaving: QObject | None = None) -> None:
+        """Wait until all work that was asked for is done. Results are still delivered afterwards.
+
+        Not so those that ``leaving``, or something in it, asked for: it is about to go.
+        """
         wait(list(self._pending))
+        for task in self._pending.values():
+            if leaving is not None and task.belongs_to(leaving):
+                task.cancel()
 
     def stop(self) -> None:
         """Finish what is under way and take no more."""
+        self._stopped = True
         self.drain()
         self._pool.shutdown(wait=True)
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
+from journal_app.domain.errors import UserFacingError
 from journal_app.ui.messenger import Messenger
-from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.today import TodayPage
-from journal_app.ui.task_runner import TaskRunner
+from journal_app.ui.task_runner import Task, TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from journal_app.ui.pages.check_in import CheckInPage
+    from journal_app.ui.pages.journal import JournalPage
     from journal_app.ui.pages.trends import TrendsPage
 
 PLACES = (
@@ -34,10 +35,11 @@ class _Page(Protocol):
 
 
 class Workspace(QWidget):
-    """Pages are made when they are first gone to."""
+    """Pages are made when they are first gone to. ``shown`` each time Today has been filled."""
 
     place_changed = Signal(str)
     entry_opened = Signal()
+    shown = Signal()
 
     def __init__(self, services: Services, look: Look, tasks: TaskRunner, messenger: Messenger) -> None:
         super().__init__()
@@ -89,9 +91,20 @@ class Workspace(QWidget):
     @property
     def journal(self) -> JournalPage:
         """The journal page."""
-        page = self.page("journal")
-        assert isinstance(page, JournalPage)  # noqa: S101  for the type checker
-        return page
+        return cast("JournalPage", self.page("journal"))
+
+    def prepare(self) -> None:
+        """Load in the worker what writing and the other pages need, so that nobody waits for it then."""
+        journal = self.services.journal
+
+        def work(_task: Task) -> None:
+            import journal_app.ui.pages.check_in
+            import journal_app.ui.pages.journal
+            import journal_app.ui.pages.trends  # noqa: F401
+
+            journal.prepare_writing()
+
+        self._tasks.run(self, work)
 
     def flush(self) -> bool:
         """Save what is unsaved on any page; False if that failed."""
@@ -101,6 +114,16 @@ class Workspace(QWidget):
             if flush is not None and flush() is False:
                 saved = False
         return saved
+
+    def abilities(self) -> set[str]:
+        """The groups of commands that make sense now; see ``Command``."""
+        found = {"journal"} if self.read_only else {"journal", "writing"}
+        draft = self.journal.desk.draft if self.place == "journal" else None
+        if draft is not None:
+            found.add("entry")
+            if not self.read_only and not draft.deleted:
+                found.add("editing")
+        return found
 
     # All wiring between pages stands here.
 
@@ -120,9 +143,13 @@ class Workspace(QWidget):
         page.write_asked.connect(self.write)
         page.entry_asked.connect(self.open_entry)
         page.check_in_asked.connect(lambda: self.go("check_in"))
+        page.shown.connect(self.shown)
+        page.day_changed.connect(self.show_due)
         return page
 
     def _make_journal(self) -> JournalPage:
+        from journal_app.ui.pages.journal import JournalPage
+
         s = self.services
         page = JournalPage(
             s.entries, s.prompts, s.content, s.clock, self._look, self._tasks, self._messenger, read_only=self.read_only
@@ -163,7 +190,11 @@ class Workspace(QWidget):
 
     def show_due(self) -> None:
         """Show on the rail whether a check-in is due."""
-        due = self.services.check_ins.is_due()
+        try:
+            due = self.services.check_ins.is_due()
+        except UserFacingError as error:
+            self._messenger.fail(error)
+            return
         self.rail.items["check_in"].set_note("due" if due else "")
 
     def write(self, prompt: object = None) -> None:

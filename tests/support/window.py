@@ -146,7 +146,9 @@ class Person:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the keyboard is: in a menu that has popped up, else in what has the focus."""
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.front
+        focus = QApplication.focusWidget()
+        inside = focus if focus is not None and self.front.isAncestorOf(focus) else self.front
+        target = QApplication.activePopupWidget() or inside
         QTest.keyClick(target, key, modifier)
 
     def type(self, text: str) -> None:
@@ -184,6 +186,12 @@ class Person:
             return dialog is not None and focus is not None and dialog.isAncestorOf(focus)
 
         self.until(has_keyboard)
+
+    def until_no_dialog(self) -> None:
+        """Until the window is in front again; a window manager makes it active by itself."""
+        self.until(lambda: QApplication.activeModalWidget() is None)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
 
     # Waiting: for what is seen
 

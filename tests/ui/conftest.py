@@ -6,18 +6,26 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services, build
 from journal_app.paths import default_paths
+from journal_app.storage import key_file
+from journal_app.storage.key_file import Argon2Cost
+from journal_app.ui.app import make_window
+from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from tests.support.clock import FakeClock
+from tests.support.journals import CHEAP
+from tests.support.window import OpenWindow, Person
 
 
 @pytest.fixture
@@ -67,3 +75,54 @@ def tasks(services: Services, messenger: Messenger, qapp: QApplication) -> Itera
     made = TaskRunner(messenger.fail)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess at a passphrase costs the least that is accepted."""
+    real = key_file.Argon2Cost
+
+    def cheap(*numbers: int) -> Argon2Cost:
+        return real(*(numbers or (CHEAP.memory_kib, CHEAP.iterations, CHEAP.lanes)))
+
+    monkeypatch.setattr(key_file, "Argon2Cost", cheap)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, cheap_passphrases: None) -> Iterator[OpenWindow]:
+    """Opens the window as the program does, as often as wanted."""
+    windows: list[MainWindow] = []
+
+    def opened(app: App) -> Person:
+        window, _ = make_window(app)
+        windows.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        person = Person(qtbot, app, window)
+        person.until(lambda: window.stack.currentWidget() is not None and QApplication.focusWidget() is not None)
+        QApplication.processEvents()
+        return person
+
+    yield opened
+    for window in windows:
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()
+        window.close()
+        window.tasks.stop()
+        QApplication.processEvents()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def person(open_window: OpenWindow, app: App) -> Person:
+    """Somebody who opens the program for the first time."""
+    return open_window(app)
+
+
+@pytest.fixture
+def again(open_window: OpenWindow, clock: FakeClock) -> Callable[[], Person]:
+    """Opens the program anew, as on another day, with nothing in its memory."""
+    return lambda: open_window(build(default_paths(), clock))

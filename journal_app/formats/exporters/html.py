@@ -1,54 +1,116 @@
-"""An entry's Markdown as safe HTML: what a script, a style or a remote picture could do is taken out."""
+"""An entry's Markdown as safe HTML: nothing in it can run, restyle or fetch anything, and no word of it is lost."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _TAGS = {
-    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "del", "code", "pre", "blockquote",
-    "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub",
+    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "code", "pre", "blockquote",
+    "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "ul": {"class"}}
 _SCHEMES = {"http", "https", "mailto"}
 
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
+_ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s+(?=\S)")
+# A list may begin right under a paragraph, but "1986. was a year" may not: only a list's first number does that.
+_FIRST_ITEM = re.compile(r"^\s*(?:[-*+]|1[.)])\s+\S")
+_BRACKET_NUMBER = re.compile(r"^(\s*\d{1,9})\)(?=\s)")
 _BOX = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\](?=\s)")
-_FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
+_RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
+_HASHTAG = re.compile(r"^#(?=[^\s#])")
+_FENCE = re.compile(r"^(`{3,}(?=[^`]*$)|~{3,})")
+_BOX_LIST = re.compile(r"<ul>(?=\s*<li>(?:\s*<p>)?[☐☑])")
+_PICTURE = re.compile(r'<img alt="([^"]*)"[^>]*>')
 
 
 def to_safe_html(body: str) -> str:
-    """Render Markdown to HTML with an allow-list of tags; pictures are left out, links keep http, https and mailto."""
-    import markdown
+    """Render Markdown to HTML with an allow-list of tags.
+
+    HTML in the text is shown as it was typed, a picture as its description; links keep http, https and mailto. A list
+    of boxes has the class "boxes": it needs no bullets.
+    """
     import nh3
 
-    rendered = markdown.markdown(
-        _prepared(body),
-        extensions=["fenced_code", "tables", "sane_lists", "nl2br"],
-        tab_length=2,
-        output_format="html",
-    )
+    rendered = _markdown().convert(_prepared(body))
+    rendered = _PICTURE.sub(lambda found: f"<em>{found[1]}</em>" if found[1] else "", rendered)
     return nh3.clean(
-        rendered,
+        _BOX_LIST.sub('<ul class="boxes">', rendered),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
-        clean_content_tags={"script", "style"},
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
 
 
+def _markdown() -> Markdown:
+    from markdown import Markdown
+
+    made = Markdown(extensions=["fenced_code", "tables", "sane_lists", "nl2br"], tab_length=2, output_format="html")
+    # People write <name of client>, and [Anna]: yes; they indent a paragraph, or rule a line under one. What means
+    # something else to Markdown would be left out, or look unlike it did while it was written.
+    made.preprocessors.deregister("html_block")
+    made.inlinePatterns.deregister("html")
+    for name in ("code", "reference", "setextheader"):
+        made.parser.blockprocessors.deregister(name)
+    return made
+
+
 def _prepared(body: str) -> str:
-    """As people write it: a list may follow a paragraph without a blank line, and boxes are ticked or not."""
-    lines: list[str] = []
-    in_fence = False
-    for raw in body.split("\n"):
-        line = raw
-        if _FENCE.match(line):
-            in_fence = not in_fence
-        if not in_fence:
-            if _ITEM.match(line) and lines and lines[-1].strip() and not _ITEM.match(lines[-1]) and line[:1] != " ":
-                lines.append("")
-            line = _BOX.sub(lambda box: f"{box.group(1)}{'☐' if box.group(2) == ' ' else '☑'}", line)
-        lines.append(line)
-    return "\n".join(lines)
+    prepared, fence = _Prepared(), ""
+    for line in body.split("\n"):
+        found = _FENCE.match(line)
+        if found and not fence:
+            fence = found[1]
+        elif fence and line.rstrip() == fence:
+            fence = ""
+        elif not fence:
+            prepared.add(line)
+            continue
+        prepared.lines.append(line)
+    return "\n".join(prepared.lines)
+
+
+@dataclass
+class _Prepared:
+    """Lines as people write them, put so that Markdown understands: what begins a list, and how deep an item lies."""
+
+    lines: list[str] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    gap_in_list: bool = False
+
+    def add(self, line: str) -> None:
+        """Add a line that stands in no fence."""
+        item = None if _RULE.match(line) else _ITEM.match(line)
+        if item:
+            self._make_room(line)
+            line = self._nested(line, len(item["indent"].expandtabs(4)))
+            line = _BRACKET_NUMBER.sub(r"\1.", line)
+            line = _BOX.sub(lambda box: f"{box[1]}{'☐' if box[2] == ' ' else '☑'}", line)
+        elif not line.strip():
+            self.gap_in_list = bool(self.indents)
+        elif not line[0].isspace() and (self.gap_in_list or _RULE.match(line)):
+            self.indents.clear()
+            self.gap_in_list = False
+        self.lines.append(_HASHTAG.sub(r"\\#", line))
+
+    def _make_room(self, line: str) -> None:
+        """An empty line before an item that follows a paragraph, unless it is the item before that goes on."""
+        before = self.lines[-1] if self.lines else ""
+        in_paragraph = bool(before.strip()) and not _ITEM.match(before)
+        if in_paragraph and (self.gap_in_list if self.indents else bool(_FIRST_ITEM.match(line))):
+            self.lines.append("")
+        self.gap_in_list = False
+
+    def _nested(self, line: str, indent: int) -> str:
+        """Two spaces a level, however many the person used."""
+        while self.indents and indent < self.indents[-1]:
+            self.indents.pop()
+        if not self.indents or indent > self.indents[-1] + 1:
+            self.indents.append(indent)
+        return "  " * (len(self.indents) - 1) + line.lstrip()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from journal_app.ui.dialogs.screen import Screen, passphrase_field
+from journal_app.ui.dialogs.screen import Problem, Screen, passphrase_field
 from journal_app.ui.widgets.simple import button, label, rule
+
+_CREATE, _CREATING = "Create my journal", "Making your journal…"
+_SAMPLE, _OPENING = "Look around in a sample journal", "Opening the sample…"
 
 
 class FirstRunScreen(Screen):
@@ -18,10 +21,10 @@ class FirstRunScreen(Screen):
         super().__init__()
         self.first = passphrase_field("Passphrase")
         self.again = passphrase_field("The same again")
-        self.problem = label("", "danger", wrap=True)
-        self.create_button = button("Create my journal", "primary")
+        self.problem = Problem()
+        self.create_button = button(_CREATE, "primary")
         self.without = button("Go on without a passphrase", "link")
-        self.sample = button("Look around in a sample journal")
+        self.sample = button(_SAMPLE)
         self._build()
         self._connect()
 
@@ -40,6 +43,7 @@ class FirstRunScreen(Screen):
         add(label("Choose a passphrase", "section"))
         add(self.first)
         add(self.again)
+        add(self.problem)
         add(
             label(
                 "A few unrelated words are easy to remember and hard to guess. Nobody can bring back a forgotten "
@@ -48,11 +52,9 @@ class FirstRunScreen(Screen):
                 wrap=True,
             )
         )
-        add(self.problem)
-        self.problem.hide()
         self.column.addSpacing(8)
         add(self.create_button)
-        add(self.without)
+        self.add_link(self.without)
         self.column.addSpacing(20)
         add(rule())
         self.column.addSpacing(12)
@@ -70,12 +72,21 @@ class FirstRunScreen(Screen):
         self.again.returnPressed.connect(self._create)
         self.create_button.clicked.connect(self._create)
         self.without.clicked.connect(lambda: self._go(None))
-        self.sample.clicked.connect(self.sample_asked)
+        self.sample.clicked.connect(self._look_around)
+
+    def ask(self) -> None:
+        """Begin with the passphrase."""
+        self.forget()
+        self.say("")
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Go to the first field."""
+        self.first.setFocus()
 
     def _create(self) -> None:
         if not self.first.text():
             self.say("Type a passphrase first, or go on without one.")
-            self.first.setFocus()
         elif self.first.text() != self.again.text():
             self.say("The two are not the same. Type the second one again.")
             self.again.clear()
@@ -85,20 +96,29 @@ class FirstRunScreen(Screen):
 
     def _go(self, passphrase: str | None) -> None:
         self.set_busy(busy=True)
+        self.create_button.setText(_CREATING)
         self.create_asked.emit(passphrase)
 
+    def _look_around(self) -> None:
+        self.set_busy(busy=True)
+        self.sample.setText(_OPENING)
+        self.sample_asked.emit()
+
     def say(self, problem: str) -> None:
-        """Say what is wrong, beside the fields."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        """Say what is wrong, beside the fields, which are ready for another try."""
+        self.problem.say(problem)
+        if problem:
+            self.take_focus()
 
     def set_busy(self, *, busy: bool) -> None:
-        """While the journal is being made nothing can be pressed twice."""
+        """While a journal is being made nothing can be pressed twice."""
         for widget in (self.first, self.again, self.create_button, self.without, self.sample):
             widget.setEnabled(not busy)
-        self.create_button.setText("Making your journal…" if busy else "Create my journal")
         if busy:
             self.say("")
+        else:
+            self.create_button.setText(_CREATE)
+            self.sample.setText(_SAMPLE)
 
     def forget(self) -> None:
         """Empty the fields."""

@@ -18,6 +18,7 @@ class KeysDialog(QDialog):
         grid_holder = QWidget()
         grid_holder.setProperty("kind", "page")
         grid = QGridLayout(grid_holder)
+        grid.setContentsMargins(0, 0, 8, 8)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
@@ -44,3 +45,10 @@ class KeysDialog(QDialog):
         close = button("Close", "quiet")
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def show_keys(parent: QWidget, rows: tuple[tuple[str, str, str], ...]) -> None:
+    """Show them until they are closed."""
+    dialog = KeysDialog(parent, rows)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from journal_app.ui.widgets.simple import announce
 
 _WIDTH = 460
 
@@ -32,6 +34,32 @@ class Screen(QScrollArea):
         down.addStretch(2)
         down.addLayout(across)
         down.addStretch(3)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what comes first."""
+        raise NotImplementedError
+
+    def add_link(self, link: QPushButton) -> None:
+        """Add another way to go on, under the button that most people press."""
+        self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class Problem(QLabel):
+    """What went wrong, beside the field it is about; a screen reader says it. Takes no room while nothing did."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("kind", "danger")
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say it; nothing takes it away."""
+        self.setText(words)
+        self.setVisible(bool(words))
+        if words:
+            announce(self, words, urgent=True)
 
 
 def passphrase_field(name: str) -> QLineEdit:

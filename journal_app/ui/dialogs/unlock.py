@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from journal_app.ui.dialogs.screen import Screen, passphrase_field
+from journal_app.ui.dialogs.screen import Problem, Screen, passphrase_field
 from journal_app.ui.widgets.simple import button, label
+
+_SAMPLE, _SAMPLE_OPENING = "Look around in a sample journal", "Opening the sample…"
 
 
 class UnlockScreen(Screen):
-    """``unlock_asked`` carries the passphrase, or None where the journal has none."""
+    """``unlock_asked`` carries the passphrase, or None where only opening again can help."""
 
     unlock_asked = Signal(object)
     sample_asked = Signal()
@@ -20,9 +22,9 @@ class UnlockScreen(Screen):
         self.heading = label("Welcome back", "heading")
         self.words = label("", "lead", wrap=True)
         self.field = passphrase_field("Passphrase")
-        self.problem = label("", "danger", wrap=True)
+        self.problem = Problem()
         self.open_button = button("Unlock", "primary")
-        self.sample = button("Look around in a sample journal", "link")
+        self.sample = button(_SAMPLE, "link")
         for widget in (self.heading, self.words):
             self.column.addWidget(widget)
         self.column.addSpacing(16)
@@ -30,40 +32,58 @@ class UnlockScreen(Screen):
         self.column.addWidget(self.problem)
         self.column.addSpacing(8)
         self.column.addWidget(self.open_button)
-        self.column.addWidget(self.sample)
+        self.add_link(self.sample)
         self.field.returnPressed.connect(self._ask)
         self.open_button.clicked.connect(self._ask)
-        self.sample.clicked.connect(self.sample_asked)
+        self.sample.clicked.connect(self._look_around)
 
     def ask(self, *, protected: bool) -> None:
-        """Ask for the passphrase; a journal without one only needs to be opened again."""
+        """Ask for the passphrase; a journal that cannot be opened can only be tried again."""
         self._protected = protected
-        self.words.setText("Your journal is locked." if protected else "Your journal is closed.")
+        self.heading.setText("Welcome back" if protected else "Your journal did not open")
+        self.words.setText("Your journal is locked." if protected else "")
+        self.words.setVisible(protected)
         self.field.setVisible(protected)
-        self.say("")
+        self.forget()
+        self.problem.say("")
         self.set_busy(busy=False)
-        self.field.clear()
-        (self.field if protected else self.open_button).setFocus()
+        self.take_focus()
 
     def say(self, problem: str) -> None:
         """Say what went wrong; the field is ready for another try."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            self.set_busy(busy=False)
-            self.field.selectAll()
-            (self.field if self._protected else self.open_button).setFocus()
+        self.problem.say(problem)
+        self.set_busy(busy=False)
+        self.field.selectAll()
+        self.take_focus()
 
     def set_busy(self, *, busy: bool) -> None:
-        """While the journal is being opened nothing can be pressed twice."""
+        """While a journal is being opened nothing can be pressed twice."""
         for widget in (self.field, self.open_button, self.sample):
             widget.setEnabled(not busy)
-        word = "Unlock" if self._protected else "Open"
-        self.open_button.setText("Opening…" if busy else word)
+        if not busy:
+            self.open_button.setText("Unlock" if self._protected else "Try again")
+            self.sample.setText(_SAMPLE)
+
+    def forget(self) -> None:
+        """Empty the field."""
+        self.field.clear()
+
+    def take_focus(self) -> None:
+        """Go to the field; where there is none, to the button."""
+        (self.field if self._protected else self.open_button).setFocus()
 
     def _ask(self) -> None:
-        if self._protected and not self.field.text():
-            return
-        self.problem.hide()
+        if not self._protected:
+            self.unlock_asked.emit(None)
+        elif not self.field.text():
+            self.take_focus()
+        else:
+            self.problem.say("")
+            self.set_busy(busy=True)
+            self.open_button.setText("Opening…")
+            self.unlock_asked.emit(self.field.text())
+
+    def _look_around(self) -> None:
         self.set_busy(busy=True)
-        self.unlock_asked.emit(self.field.text() if self._protected else None)
+        self.sample.setText(_SAMPLE_OPENING)
+        self.sample_asked.emit()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
-from journal_app.domain.moment import Clock, Moment, zone_name
+from journal_app.domain.moment import Clock, Moment
 from journal_app.ui.widgets.simple import button, label
 
 
 class WhenWrittenDialog(QDialog):
-    """A day and a time, not in the future."""
+    """A day and a time, not in the future. ``chosen`` carries the Moment if the person changed it."""
 
-    def __init__(self, parent: QWidget, written: Moment, clock: Clock) -> None:
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, written: Moment, clock: Clock, *, all_day: bool = False) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._clock, self._written = clock, written
         self.setWindowTitle("When was this written?")
         now, local = clock.now().local, written.local
         self.day = QDateEdit(QDate(local.year, local.month, local.day))
@@ -25,9 +29,11 @@ class WhenWrittenDialog(QDialog):
         self.day.setMaximumDate(QDate(now.year, now.month, now.day))
         self.time = QTimeEdit(QTime(local.hour, local.minute))
         self.time.setDisplayFormat("HH:mm")
+        self._shown = self._in_fields()
         form = QFormLayout()
         form.addRow("&Day", self.day)
-        form.addRow("&Time", self.time)
+        if not all_day:
+            form.addRow("&Time", self.time)
         keep, leave = button("Keep", "primary"), button("Cancel", "quiet")
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
@@ -42,20 +48,30 @@ class WhenWrittenDialog(QDialog):
         column.addWidget(label("The list and the calendar go by this.", "muted"))
         column.addLayout(form)
         column.addLayout(row)
+        self.accepted.connect(self._choose)
 
-    def moment(self) -> Moment:
-        """What was chosen, in the zone of this machine; never later than now."""
-        day, time, zone = self.day.date(), self.time.time(), self._clock.zone()
+    def _choose(self) -> None:
+        # What was not touched keeps its seconds, and its side of the hour that October has twice.
+        if self._in_fields() != self._shown:
+            self.chosen.emit(self._moment())
+
+    def _in_fields(self) -> tuple[QDate, QTime]:
+        return self.day.date(), self.time.time()
+
+    def _moment(self) -> Moment:
+        """What was chosen, where the entry was written; never later than now."""
+        (day, time), zone = self._in_fields(), _zone_of(self._written)
         chosen = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
-        found = Moment.of(chosen, zone_name(zone))
+        found = Moment.of(chosen, self._written.zone)
         now = self._clock.now()
         return found if found.utc <= now.utc else now
 
 
-def ask_when_written(parent: QWidget, written: Moment, clock: Clock) -> Moment | None:
-    """Ask; None if the person gave up."""
-    dialog = WhenWrittenDialog(parent, written, clock)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    moment = dialog.moment() if accepted else None
-    dialog.deleteLater()
-    return moment
+def _zone_of(written: Moment) -> tzinfo:
+    """The zone an entry was written in; where it is not known by name, its offset."""
+    if written.zone:
+        try:
+            return ZoneInfo(written.zone)
+        except (KeyError, ValueError, OSError):
+            pass
+    return timezone(timedelta(minutes=written.offset_minutes))

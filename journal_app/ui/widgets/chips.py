@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from journal_app.domain.content import LensItem
@@ -21,13 +21,19 @@ class Chip(QAbstractButton):
     def __init__(self, look: Look, text: str, *, checkable: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.setText(text)
-        self.setAccessibleName(text)
+        self.say(text)
         self.setCheckable(checkable)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(sans(SMALL + 1))
         look.changed.connect(self.update)
+
+    def say(self, text: str) -> None:
+        """Show a word, as it is: one such as "R&D" gets no key of its own."""
+        self.setText(text)
+        self.setShortcut(QKeySequence())
+        self.setAccessibleName(text)
+        self.updateGeometry()
 
     def mark_width(self) -> int:
         """The room a mark before the word takes."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans, serif
 from journal_app.ui.widgets.marks import paint_mark
+from journal_app.ui.widgets.simple import pressed_by_return
 
 _MARK = 12
 
@@ -35,10 +36,16 @@ class LinkRow(QAbstractButton):
         self.setAccessibleName(". ".join(part for part in (heading, note, text) if part))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: Return presses it, as Space does."""
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Qt's own."""

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPalette, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
+from journal_app.domain.text import storable
 from journal_app.ui.theme import READING, Look, serif
 from journal_app.ui.widgets import markdown_commands as commands
 from journal_app.ui.widgets.line_layout import AiryLayout
 from journal_app.ui.widgets.markdown_highlighter import MarkdownHighlighter
 
-_CHARACTERS_A_LINE = 70
-_LINE_HEIGHT = 1.6
+CHARACTERS_A_LINE = 70
+LINE_HEIGHT = 1.6
 # Above this, styling every line at once would hold the window up.
 _STYLED_CHARACTERS = 200_000
+# What other programs put between lines of one paragraph.
+_SOFT_BREAKS = re.compile("[\u2028\u2029\v\f]")
 
 
 class MarkdownEditor(QPlainTextEdit):
-    """Edits one text. ``left_upwards`` says that the person moved up out of the first line."""
+    """Edits one text. ``left_upwards`` says that the person moved up out of the first line; ``replaced`` how many
+    characters of what was pasted no file can hold.
+    """
 
     left_upwards = Signal()
+    replaced = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,31 +51,46 @@ class MarkdownEditor(QPlainTextEdit):
         self._give_document(text)
 
     def text(self) -> str:
-        """The text as typed."""
-        return self.toPlainText()
+        """The text as typed. (``toPlainText`` would make plain spaces of those that do not break.)"""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    @property
+    def length(self) -> int:
+        """How many characters there are, without reading them all."""
+        return max(0, self.document().characterCount() - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on with a list; Up from the first line leaves for the title."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if plain and is_return and not self.isReadOnly() and commands.continue_list(self):
-            return
+        """Return goes on with a list, with Shift it does not; Up from the first line leaves for the title."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = modifiers == Qt.KeyboardModifier.NoModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+            if plain and commands.continue_list(self):
+                return
+            if modifiers == Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+                return
         if plain and event.key() == Qt.Key.Key_Up and self._in_first_line():
             self.left_upwards.emit()
             return
         super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Qt's own: only text is pasted."""
-        if source.hasText():
-            self.insertPlainText(source.text())
+        """Qt's own: only text is pasted, and only what can be kept."""
+        if not source.hasText():
+            return
+        text, replaced = storable(_SOFT_BREAKS.sub("\n", source.text()))
+        if self.length + len(text) > _STYLED_CHARACTERS and self._highlighter is not None:
+            self._highlighter.setDocument(None)
+            self._highlighter = None
+        self.insertPlainText(text)
+        self.ensureCursorVisible()
+        if replaced:
+            self.replaced.emit(replaced)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own: lines stay short enough to read."""
         super().resizeEvent(event)
-        widest = QFontMetricsF(self.font()).averageCharWidth() * _CHARACTERS_A_LINE
-        spare = max(24, int(self.width() - widest - 24))
-        self.setViewportMargins(0, 0, spare, 0)
+        self.setViewportMargins(0, 0, room_beside_lines(self.width()), 0)
 
     def _in_first_line(self) -> bool:
         cursor = self.textCursor()
@@ -81,16 +104,15 @@ class MarkdownEditor(QPlainTextEdit):
         document = QTextDocument(self)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(2)
-        document.setDocumentLayout(AiryLayout(document, READING * _LINE_HEIGHT))
+        document.setDocumentLayout(AiryLayout(document, READING * LINE_HEIGHT))
+        # Made before there is a text, it styles it at once; made after, only when the bare text has been painted.
+        self._highlighter = MarkdownHighlighter(document, self._look) if len(text) <= _STYLED_CHARACTERS else None
         document.setPlainText(text)
+        document.setModified(False)
         old, self._own_document = self._own_document, document
-        self._highlighter = None
         self.setDocument(document)
         if old is not None:
             old.deleteLater()
-        if len(text) <= _STYLED_CHARACTERS:
-            self._highlighter = MarkdownHighlighter(document, self._look)
-        document.setModified(False)
 
     def _recolour(self) -> None:
         palette = self.palette()
@@ -98,3 +120,9 @@ class MarkdownEditor(QPlainTextEdit):
             palette.setColor(role, self._look.theme.colour(name))
         palette.setColor(QPalette.ColorRole.HighlightedText, self._look.theme.colour("text"))
         self.setPalette(palette)
+
+
+def room_beside_lines(width: int) -> int:
+    """How much of a width is left empty at the right, so that lines stay short enough to read."""
+    widest = QFontMetricsF(serif(READING)).averageCharWidth() * CHARACTERS_A_LINE
+    return max(24, int(width - widest - 24))

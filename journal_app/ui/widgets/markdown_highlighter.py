@@ -6,27 +6,36 @@ import re
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from journal_app.ui.theme import READING, Look
+from journal_app.ui.theme import LARGE, NORMAL, READING, TITLE, Look
+from journal_app.ui.widgets.markdown_units import units
 
-_HEADING = re.compile(r"^(\s{0,3}#{1,6}\s+)(.*)$")
+HEADING_SIZES = (TITLE, LARGE, READING)
+"""Of headings with one, two, and three or more signs."""
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _QUOTE = re.compile(r"^(\s{0,3}>\s?)+")
 _ITEM = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)])(\s+)(\[[ xX]\](?=\s|$))?")
-_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+_FENCE = re.compile(r"^\s{0,3}(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
 _RULE = re.compile(r"^\s{0,3}([-*_])(\s*\1){2,}\s*$")
+# Nobody emphasises more than a long paragraph. Without an end, a line full of stars would be searched again from each.
 _INLINE = re.compile(
-    r"(?P<code>(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))"
-    r"|(?P<strong>(?P<two>\*\*|__)(?=\S).+?(?<=\S)(?P=two))"
-    r"|(?P<emphasis>(?<![\w*_])(?P<one>[*_])(?=\S)(?!(?P=one)).+?(?<=\S)(?P=one)(?![\w*_]))"
-    r"|(?P<link>!?\[[^\]\n]*\]\([^)\n]*\))"
+    r"(?P<code>(?P<tick>`+)(?!`).{1,1000}?(?<!`)(?P=tick)(?!`))"
+    r"|(?P<both>\*{3}(?=[^\s*]).{1,1000}?(?<=[^\s*])\*{3}(?!\*))"
+    r"|(?P<strong>(?P<two>\*\*|__)(?=\S).{1,1000}?(?<=\S)(?P=two))"
+    r"|(?P<emphasis>(?<![\w*_])(?P<one>[*_])(?=\S)(?!(?P=one)).{1,1000}?(?<=\S)(?P=one)(?![\w*_]))"
+    r"|(?P<link>!?\[[^\]]{0,1000}\]\([^)]{0,1000}\))"
 )
 # Past this a block is no longer a paragraph anybody writes; styling it would only be slow.
-_LONGEST_BLOCK = 20_000
+_LONGEST_BLOCK = 10_000
 
-_PLAIN, _IN_FENCE = 0, 1
+_PLAIN = 0
 
 
 class MarkdownHighlighter(QSyntaxHighlighter):
-    """Live styling; it changes how the text looks, never the text."""
+    """Live styling; it changes how the text looks, never the text.
+
+    The state of a line is above 0 inside a fence: twice the length of the fence, and one more if it is of tildes.
+    """
 
     def __init__(self, document: QTextDocument, look: Look) -> None:
         super().__init__(document)
@@ -36,10 +45,11 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Qt's own: style one line."""
-        in_fence = self.previousBlockState() == _IN_FENCE
-        fence = _FENCE.match(text)
-        self.setCurrentBlockState(_IN_FENCE if in_fence != bool(fence) else _PLAIN)
-        if in_fence or fence:
+        before = max(_PLAIN, self.previousBlockState())
+        state, is_code = _fence_state(text, before)
+        self.setCurrentBlockState(state)
+        text = units(text)
+        if is_code:
             self.setFormat(0, len(text), self._code)
         elif len(text) <= _LONGEST_BLOCK:
             self._style_line(text)
@@ -47,9 +57,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def _style_line(self, text: str) -> None:
         heading = _HEADING.match(text)
         if heading:
-            level = heading.group(1).count("#")
-            self.setFormat(0, len(text), self._headings[min(level, 3) - 1])
-            self.setFormat(0, heading.end(1), self._heading_markers[min(level, 3) - 1])
+            level = min(len(heading.group(1)), len(HEADING_SIZES)) - 1
+            self.setFormat(0, len(text), self._headings[level])
+            self.setFormat(0, heading.end(), self._heading_markers[level])
             return
         if _RULE.match(text):
             self.setFormat(0, len(text), self._marker)
@@ -66,11 +76,13 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def _style_inline(self, text: str) -> None:
         for found in _INLINE.finditer(text):
             start, end = found.span()
-            if found.group("code"):
-                self._wrapped(start, end, len(found.group("tick")), self._code)
-            elif found.group("strong"):
+            if found["code"]:
+                self._wrapped(start, end, len(found["tick"]), self._code)
+            elif found["both"]:
+                self._wrapped(start, end, 3, self._both)
+            elif found["strong"]:
                 self._wrapped(start, end, 2, self._strong)
-            elif found.group("emphasis"):
+            elif found["emphasis"]:
                 self._wrapped(start, end, 1, self._emphasis)
             else:
                 words = text.index("](", start)
@@ -80,10 +92,10 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def _wrapped(self, start: int, end: int, marker: int, style: QTextCharFormat) -> None:
         self.setFormat(start, end - start, style)
+        muted = QTextCharFormat(style)
+        muted.setForeground(self._marker.foreground())
         for at in (start, end - marker):
-            merged = QTextCharFormat(style)
-            merged.setForeground(self._marker.foreground())
-            self.setFormat(at, marker, merged)
+            self.setFormat(at, marker, muted)
 
     def _restyle(self) -> None:
         self._make_formats()
@@ -91,27 +103,36 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def _make_formats(self) -> None:
         theme = self._look.theme
-        self._marker = QTextCharFormat()
+        self._marker, self._quote, self._link = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        self._strong, self._emphasis, self._code = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         self._marker.setForeground(theme.colour("muted"))
-        self._quote = QTextCharFormat()
         self._quote.setForeground(theme.colour("muted"))
         self._quote.setFontItalic(True)
-        self._strong = QTextCharFormat()
-        self._strong.setFontWeight(QFont.Weight.Bold)
-        self._emphasis = QTextCharFormat()
-        self._emphasis.setFontItalic(True)
-        self._link = QTextCharFormat()
         self._link.setForeground(theme.colour("accent"))
-        self._code = QTextCharFormat()
+        self._strong.setFontWeight(QFont.Weight.Bold)
+        self._emphasis.setFontItalic(True)
+        self._both = QTextCharFormat(self._strong)
+        self._both.setFontItalic(True)
         self._code.setFontFamilies(["JetBrains Mono", "Consolas", "Menlo", "DejaVu Sans Mono", "monospace"])
-        self._code.setProperty(QTextCharFormat.Property.FontPixelSize, READING - 2)
+        self._code.setProperty(QTextCharFormat.Property.FontPixelSize, NORMAL)
         self._headings, self._heading_markers = [], []
-        for size in (24, 20, 18):
-            heading = QTextCharFormat()
-            heading.setProperty(QTextCharFormat.Property.FontPixelSize, size)
+        for size in HEADING_SIZES:
+            heading, marker = QTextCharFormat(), QTextCharFormat(self._marker)
+            for style in (heading, marker):
+                style.setProperty(QTextCharFormat.Property.FontPixelSize, size)
             heading.setFontWeight(QFont.Weight.Bold)
-            marker = QTextCharFormat()
-            marker.setProperty(QTextCharFormat.Property.FontPixelSize, size)
-            marker.setForeground(theme.colour("muted"))
             self._headings.append(heading)
             self._heading_markers.append(marker)
+
+
+def _fence_state(text: str, before: int) -> tuple[int, bool]:
+    """The state after a line, and whether the line is code: inside a fence, or a fence itself."""
+    found = _FENCE.match(text)
+    if found is None:
+        return before, before != _PLAIN
+    length, tildes = len(found.group(1)), found.group(1)[0] == "~"
+    if before == _PLAIN:
+        return 2 * length + tildes, True
+    # Only as many of the same sign, with nothing behind them, close a fence.
+    closes = tildes == bool(before % 2) and length >= before // 2 and not found.group(2)
+    return (_PLAIN if closes else before), True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -12,16 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from journal_app.ui.theme import SMALL, Look, sans
 from journal_app.ui.widgets.marks import paint_mark
+from journal_app.ui.widgets.month_steps import days_on, month_length, months_on
 
 DayMarks = Mapping[date, tuple[int, frozenset[str]]]
 
 _CELL_HEIGHT = 34
 _HEAD = 56
 _MARK = 5.0
+_KEYS = "Return shows that day only, M the whole month, Page Up and Page Down turn to other months."
+_TITLE_HEIGHT = 32
+_MONTH_TIP = "Show the whole month (M)"
+
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
 class MonthCalendar(QWidget):
-    """Arrow keys move by days, PageUp and PageDown by months, Return chooses a day.
+    """Arrow keys move by days, PageUp and PageDown by months; Return chooses the day, M its month, Escape leaves.
 
     ``month_shown`` asks for the days of another month: (first, last); the answer goes to ``set_days``.
     """
@@ -29,6 +35,7 @@ class MonthCalendar(QWidget):
     day_chosen = Signal(object)
     month_chosen = Signal(object)
     month_shown = Signal(object, object)
+    left = Signal()
 
     def __init__(self, look: Look, today: date, shapes: Mapping[str, str]) -> None:
         super().__init__()
@@ -42,8 +49,16 @@ class MonthCalendar(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFixedHeight(_HEAD + 6 * _CELL_HEIGHT)
+        self.setAccessibleDescription(_KEYS)
         self._say()
         look.changed.connect(self.update)
+
+    def set_today(self, today: date) -> None:
+        """Say which day it is; a window may stay open over midnight."""
+        if today != self._today:
+            self._today = self.cursor_day = today
+            self.month = today.replace(day=1)
+            self._say()
 
     def set_days(self, days: DayMarks) -> None:
         """Show on which days something was written, and about which practices."""
@@ -59,9 +74,13 @@ class MonthCalendar(QWidget):
     def show_month(self, month: date) -> None:
         """Turn to a month."""
         self.month = month.replace(day=1)
-        last = self.month.replace(day=calendar.monthrange(month.year, month.month)[1])
+        last = self.month.replace(day=month_length(month))
         self.month_shown.emit(self.month, last)
         self.update()
+
+    def target(self, day: date) -> QRect:
+        """Where a day of the month in view can be pressed."""
+        return self._box(day)
 
     def sizeHint(self) -> QSize:
         """Qt's own."""
@@ -69,36 +88,45 @@ class MonthCalendar(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, turn the page, choose."""
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -7,
-            Qt.Key.Key_Down: 7,
-        }
-        key = Qt.Key(event.key())
-        if key in steps:
-            self._go(self.cursor_day + timedelta(days=steps[key]))
+        key, day = Qt.Key(event.key()), self.cursor_day
+        if key in _STEPS:
+            self._go(days_on(day, _STEPS[key]))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._go(_months_on(self.cursor_day, -1 if key == Qt.Key.Key_PageUp else 1))
+            self._go(months_on(day, -1 if key == Qt.Key.Key_PageUp else 1))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go(day.replace(day=1 if key == Qt.Key.Key_Home else month_length(day)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.day_chosen.emit(self.cursor_day)
+            self.day_chosen.emit(day)
+        elif key == Qt.Key.Key_M:
+            self.month_chosen.emit(day.replace(day=1))
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a day, the whole month, or turn to the next."""
         at = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         if self._previous().contains(at):
-            self.show_month(_months_on(self.month, -1))
+            self._go(months_on(self.cursor_day, -1))
         elif self._next().contains(at):
-            self.show_month(_months_on(self.month, 1))
-        elif at.y() < 32:
+            self._go(months_on(self.cursor_day, 1))
+        elif at.y() < _TITLE_HEIGHT:
             self.month_chosen.emit(self.month)
-        else:
-            day = self._day_at(at)
-            if day is not None:
-                self._go(day)
-                self.day_chosen.emit(day)
+        elif (day := self._day_at(at)) is not None:
+            self._go(day)
+            self.day_chosen.emit(day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be pressed."""
+        at = event.position().toPoint()
+        in_title = at.y() < _TITLE_HEIGHT
+        turns = self._previous().contains(at) or self._next().contains(at)
+        over = in_title or self._day_at(at) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(_MONTH_TIP if in_title and not turns else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's own."""
@@ -106,7 +134,9 @@ class MonthCalendar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(sans(SMALL + 1, bold=True))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(0, 0, self.width(), 32), int(Qt.AlignmentFlag.AlignCenter), f"{self.month:%B %Y}")
+        painter.drawText(
+            QRect(0, 0, self.width(), _TITLE_HEIGHT), int(Qt.AlignmentFlag.AlignCenter), f"{self.month:%B %Y}"
+        )
         self._look.icon("previous").paint(painter, self._previous().adjusted(7, 7, -7, -7))
         self._look.icon("next").paint(painter, self._next().adjusted(7, 7, -7, -7))
         painter.setFont(sans(SMALL))
@@ -163,9 +193,7 @@ class MonthCalendar(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def _month_days(self) -> list[date]:
-        return [
-            self.month + timedelta(days=n) for n in range(calendar.monthrange(self.month.year, self.month.month)[1])
-        ]
+        return [self.month + timedelta(days=n) for n in range(month_length(self.month))]
 
     def _cell_width(self) -> float:
         return self.width() / 7
@@ -180,13 +208,7 @@ class MonthCalendar(QWidget):
         return next((day for day in self._month_days() if self._box(day).contains(at)), None)
 
     def _previous(self) -> QRect:
-        return QRect(0, 0, 32, 32)
+        return QRect(0, 0, _TITLE_HEIGHT, _TITLE_HEIGHT)
 
     def _next(self) -> QRect:
-        return QRect(self.width() - 32, 0, 32, 32)
-
-
-def _months_on(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+        return QRect(self.width() - _TITLE_HEIGHT, 0, _TITLE_HEIGHT, _TITLE_HEIGHT)

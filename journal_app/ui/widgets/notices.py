@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from journal_app.ui.messenger import Note
-from journal_app.ui.widgets.simple import button, label
+from journal_app.ui.widgets.simple import announce, button, label
 
 _STAYS_MS = 8000
 
@@ -21,7 +22,7 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("kind", "notice")
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 4, 12, 4)
+        row.setContentsMargins(24, 4, 16, 4)
         row.setSpacing(12)
         self.words = label(text, wrap=True)
         row.addWidget(self.words, 1)
@@ -35,7 +36,10 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A note at the foot of the window; one at a time. Errors stay until they are dismissed."""
+    """A note at the foot of the window; one at a time. Errors stay until they are dismissed.
+
+    A note does not go while the mouse is over it or the keyboard in it: somebody is about to do something.
+    """
 
     gone = Signal()
 
@@ -56,12 +60,15 @@ class Toast(QFrame):
         self._note: Note | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.dismiss)
+        self._timer.timeout.connect(self._time_out)
+        self._before: QWidget | None = None
         parent.installEventFilter(self)
         self.hide()
 
     def show_note(self, note: Note) -> None:
         """Show a note, and have it read out."""
+        if not self._is_in_use():
+            self._before = QApplication.focusWidget()
         self._note = note
         self.words.setText(note.text)
         self.act.setText(note.action)
@@ -74,14 +81,36 @@ class Toast(QFrame):
             self._timer.stop()
         else:
             self._timer.start(_STAYS_MS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, note.text))
+        announce(self, note.text, urgent=note.is_error)
 
     def dismiss(self) -> None:
         """Take the note away."""
         self._timer.stop()
-        if self.isVisible():
-            self.hide()
-            self.gone.emit()
+        if not self.isVisible():
+            return
+        had_keyboard, before = self._is_in_use(), self._before
+        self.hide()
+        # Otherwise Qt would hand it on to whatever comes next.
+        if had_keyboard and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        self.gone.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: Escape takes it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_in_use(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _time_out(self) -> None:
+        if self.underMouse() or self._is_in_use():
+            self._timer.start(_STAYS_MS)
+        else:
+            self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window changes size."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journal_app.domain.content import LensItem
 from journal_app.ui.theme import Look, serif
@@ -52,9 +52,9 @@ class PromptCard(QWidget):
         super().__init__()
         self._look = look
         self._read_only = read_only
+        self.put_off = False
         self.origin = _Origin(look)
-        self.question = QLabel()
-        self.question.setWordWrap(True)
+        self.question = label(wrap=True)
         self.question.setFont(serif(22))
         self.question.setMinimumHeight(36)
         self.reason = label("", "muted", wrap=True)
@@ -83,9 +83,9 @@ class PromptCard(QWidget):
         column.addWidget(self.origin)
         column.addSpacing(8)
         column.addWidget(self.question)
-        column.addSpacing(10)
+        column.addSpacing(12)
         column.addWidget(self.reason)
-        column.addSpacing(18)
+        column.addSpacing(20)
         column.addLayout(row)
 
     def show_prompt(self, shape: str, item: LensItem, lens_item_name: str, question: str, reason: str) -> None:
@@ -96,6 +96,7 @@ class PromptCard(QWidget):
         self.question.setText(question)
         self.question.setAccessibleName(f"Prompt: {question}")
         self.reason.setText(reason)
+        self.put_off = False
         self._show_buttons(put_off=False)
 
     def show_put_off(self) -> None:
@@ -104,14 +105,25 @@ class PromptCard(QWidget):
         self.question.setText("No prompt today. The page is yours.")
         self.question.setAccessibleName("No prompt today")
         self.reason.setText("There will be another tomorrow.")
+        self.put_off = True
         self._show_buttons(put_off=True)
 
     def _show_buttons(self, *, put_off: bool) -> None:
         self.origin.setVisible(not put_off)
-        self.write.setVisible(not self._read_only)
-        self.another.setVisible(not put_off and not self._read_only)
-        self.not_today.setVisible(not put_off and not self._read_only)
-        self.after_all.setVisible(put_off and not self._read_only)
+        if self._read_only:
+            for press in (self.write, self.another, self.not_today, self.after_all):
+                press.hide()
+            return
+        offered: list[QPushButton] = [self.another, self.not_today]
+        shown, gone = ([self.after_all], offered) if put_off else (offered, [self.after_all])
+        had_keyboard = any(press.hasFocus() for press in gone)
+        for press in (self.write, *shown):
+            press.show()
+        if had_keyboard:
+            # The way back, if this was pressed by mistake.
+            shown[-1].setFocus()
+        for press in gone:
+            press.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar at the left."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
-from journal_app.ui.widgets.simple import label
+from journal_app.ui.widgets.simple import label, pressed_by_return
 
 _WIDTH = 184
 
@@ -29,7 +29,13 @@ class RailItem(QAbstractButton):
         self.setFixedHeight(40 if place else 32)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: Return goes where Space goes."""
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
 
     def set_note(self, note: str) -> None:
         """Show a word at the right end; it is spoken too."""

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from journal_app.ui.theme import Look
 
@@ -18,9 +28,18 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget
     return made
 
 
+class PushButton(QPushButton):
+    """A button that Return presses too, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own."""
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
+
+
 def button(text: str, kind: str = "", *, parent: QWidget | None = None) -> QPushButton:
     """A push button: "primary", "quiet", "link" or, without a kind, an ordinary one."""
-    made = QPushButton(text, parent)
+    made = PushButton(text, parent)
     if kind:
         made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,11 +47,46 @@ def button(text: str, kind: str = "", *, parent: QWidget | None = None) -> QPush
     return made
 
 
+def pressed_by_return(target: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button if the key is Return; whether it was. Qt by itself only knows Space outside of dialogs."""
+    wanted = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+    if wanted:
+        target.click()
+    return wanted
+
+
+def announce(source: QObject, words: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say something that came up by itself."""
+    event = QAccessibleAnnouncementEvent(source, words)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
 def rule(*, upright: bool = False, parent: QWidget | None = None) -> QFrame:
     """A thin line."""
     made = QFrame(parent)
     made.setProperty("kind", "upright" if upright else "rule")
     return made
+
+
+def indented(widget: QWidget) -> QWidget:
+    """Line a widget up with the text of the rows above and below it, which have a margin of 8 px."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(8, 0, 8, 0)
+    row.addWidget(widget)
+    return holder
+
+
+def emptied(layout: QBoxLayout) -> QBoxLayout:
+    """The layout, without what was in it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+    return layout
 
 
 class IconButton(QToolButton):

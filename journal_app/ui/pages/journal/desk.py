@@ -1,32 +1,40 @@
-"""The desk: the entry that is open, what it bears on, and all that can be done with it."""
+"""The desk: the entry that is open, what it bears on, and whether it is saved."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.entry import PromptAnswered
-from journal_app.domain.errors import NoSuchEntry, UserFacingError
+from journal_app.domain.errors import UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.services.entry_service import EntryService, Saved
 from journal_app.services.prompt_service import PromptService
-from journal_app.ui.dialogs.when_written import ask_when_written
 from journal_app.ui.messenger import Messenger
-from journal_app.ui.pages.journal.autosave import Autosave, Draft
+from journal_app.ui.pages.journal.autosave import Autosave
+from journal_app.ui.pages.journal.draft import Draft
+from journal_app.ui.pages.journal.entry_bin import EntryBin
+from journal_app.ui.pages.journal.entry_date import EntryDate
 from journal_app.ui.pages.journal.entry_pane import EntryPane
 from journal_app.ui.pages.journal.inspector import Inspector
-from journal_app.ui.task_runner import Task, TaskRunner
+from journal_app.ui.pages.journal.reading import Reading
+from journal_app.ui.pages.journal.save_state import SaveState
+from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.empty_state import EmptyState
+from journal_app.ui.widgets.focus import holds_focus
 from journal_app.ui.widgets.simple import rule
+
+_QUIET_PAGE = ("A quiet page", "Choose a reflection at the left, or write a new one: two minutes are enough.")
 
 
 class EntryDesk(QWidget):
     """``kept`` says that the open entry was saved: (what was saved, whether it is new).
 
     ``changed`` carries each Change; ``moved`` the uid of an entry that went to another place of the list, ``removed``
-    one that left it; ``inspector_asked`` that the practices and tags are to be shown or folded away.
+    that of one that left it, or nothing for one that never was in it; ``opened`` says that another entry is in view, or
+    none; ``inspector_asked`` that the practices and tags are to be shown or folded away.
     """
 
     changed = Signal(object)
@@ -51,16 +59,22 @@ class EntryDesk(QWidget):
         super().__init__()
         self._entries, self._prompts, self._content, self._clock = entries, prompts, content, clock
         self._tasks, self._messenger, self._read_only = tasks, messenger, read_only
-        self.pane = EntryPane(look, clock.now().local_date)
+        self.pane = EntryPane(look, lambda: clock.now().local_date, tasks)
         self.inspector = Inspector(look, content.practices())
-        self.autosave = Autosave(entries, tasks)
-        self.nothing_open = EmptyState(
-            look,
-            "A quiet page",
-            "Choose a reflection at the left, or write a new one: two minutes are enough.",
-            "Write (Ctrl+N)",
-        )
+        self.autosave = Autosave(entries, tasks, self.pane.text)
+        # It goes with the page: otherwise its next try to save would come after the journal was closed.
+        self.autosave.setParent(self)
+        self.nothing_open = EmptyState(look, *_QUIET_PAGE, "Write (Ctrl+N)")
         self.nothing_open.action.setVisible(not read_only)
+        self._state = SaveState(self.pane, clock, messenger, read_only=read_only)
+        self._bin = EntryBin(self, entries, messenger, read_only=read_only)
+        self._date = EntryDate(self.pane, self.autosave, clock)
+        self._reading = Reading(self.pane, tasks, messenger)
+        self._build()
+        self._connect()
+        self.show_inspector(wanted=False)
+
+    def _build(self) -> None:
         self.stack = QStackedWidget()
         self.stack.addWidget(self.nothing_open)
         self.stack.addWidget(self.pane)
@@ -71,25 +85,23 @@ class EntryDesk(QWidget):
         row.addWidget(self.stack, 1)
         row.addWidget(self.rule)
         row.addWidget(self.inspector)
-        self._connect()
-        self.show_inspector(wanted=False)
 
     def _connect(self) -> None:
-        self.nothing_open.acted.connect(self.new_entry)
-        self.pane.edited.connect(self.autosave.text_changed)
+        self.pane.edited.connect(self.autosave.touched)
         self.pane.star_toggled.connect(self.autosave.set_starred)
         self.pane.delete_pressed.connect(self.delete)
         self.pane.restore_pressed.connect(self.restore)
-        self.pane.erase_pressed.connect(self.delete_for_good)
-        self.pane.date_pressed.connect(self.change_date)
+        self.pane.erase_pressed.connect(self._bin.delete_for_good)
+        self._date.moved.connect(self.moved)
         self.pane.preview_asked.connect(lambda _on: self.toggle_preview())
         self.pane.inspector_toggled.connect(self.inspector_asked)
         self.inspector.practices_changed.connect(self.autosave.set_practices)
         self.inspector.tags_changed.connect(self.autosave.set_tags)
+        self.inspector.tag_field.wanted.connect(self._suggest_tags)
         self.inspector.refused.connect(self._messenger.fail)
-        self.inspector.left.connect(self.pane.editor.setFocus)
+        self.inspector.left.connect(self.pane.enter_text)
         self.autosave.saved.connect(self._saved)
-        self.autosave.failed.connect(self._not_saved)
+        self.autosave.failed.connect(self._state.failed)
 
     @property
     def draft(self) -> Draft | None:
@@ -98,22 +110,36 @@ class EntryDesk(QWidget):
 
     # Opening and writing
 
-    def open_entry(self, uid: str) -> None:
-        """Show an entry for reading and writing."""
-        if (self.draft and self.draft.uid == uid) or not self.autosave.flush():
-            return
+    def flush(self) -> bool:
+        """Save what is unsaved; False, with the reason told, if that failed."""
+        self.inspector.tag_field.settle()
+        self._state.asked_anew()
+        return self.autosave.flush()
+
+    def open_entry(self, uid: str) -> bool:
+        """Show an entry for reading and writing. False if what is open cannot be saved, or that one cannot be read."""
+        if self.draft and self.draft.uid == uid:
+            return True
+        if not self.flush():
+            return False
         try:
-            self._show(Draft.of(self._entries.get(uid)))
-        except NoSuchEntry as error:
+            entry = self._entries.get(uid)
+        except UserFacingError as error:
             self._messenger.fail(error)
-            self.removed.emit(uid)
+            return False
+        self._show(Draft.of(entry))
+        return True
 
     def new_entry(self, prompt: PromptAnswered | None = None) -> bool:
         """Begin a new entry, perhaps answering a prompt, with the cursor in the text. False if that cannot be."""
-        if self._read_only or not self.autosave.flush():
+        if self._read_only or not self.flush():
             return False
-        asked = prompt if isinstance(prompt, PromptAnswered) else None
-        self._show(Draft(written=self._clock.now(), prompt=asked, practices=self._practices_of(asked)))
+        begun = self.draft
+        draft = Draft(written=self._clock.now(), prompt=prompt, practices=self._practices_of(prompt))
+        if prompt is None and begun is not None and begun.uid is None and begun.prompt is None:
+            # Begun twice without a word between: what was chosen for it stays.
+            draft.practices, draft.tags, draft.starred = begun.practices, begun.tags, begun.starred
+        self._show(draft)
         self.pane.editor.setFocus()
         return True
 
@@ -123,45 +149,30 @@ class EntryDesk(QWidget):
         return prompt.practices[:1] if prompt else ()
 
     def _show(self, draft: Draft) -> None:
-        self.autosave.open(draft)
         locked = self._read_only or draft.deleted
+        self._reading.stop()
         self.pane.show_draft(draft, locked=locked)
+        self.autosave.open(draft)
         prompt = self._content.prompt(draft.prompt.key) if draft.prompt else None
         self.inspector.show_entry(draft.practices, draft.tags, prompt.follow_up if prompt else "", locked=locked)
-        self.pane.show_state(self._state_of(draft))
+        self._state.show_draft(draft)
         self.stack.setCurrentWidget(self.pane)
         self.opened.emit()
 
     def close_entry(self) -> None:
         """Show no entry."""
+        self._reading.stop()
         self.autosave.open(None)
         self.stack.setCurrentWidget(self.nothing_open)
         self.opened.emit()
 
-    def _state_of(self, draft: Draft) -> str:
-        if draft.deleted:
-            return "In the bin"
-        if self._read_only:
-            return "Reading only"
-        if draft.kept is None:
-            return ""
-        now, kept = self._clock.now().local, draft.kept.astimezone(self._clock.zone())
-        return f"Saved {kept:%H:%M}" if kept.date() == now.date() else f"Saved {kept.day} {kept:%B}"
-
     def _saved(self, saved: Saved, is_new: bool) -> None:  # noqa: FBT001  a slot
-        self.pane.show_state(f"Saved {saved.at.local:%H:%M}")
-        if saved.replaced:
-            count = f"{saved.replaced} character{'' if saved.replaced == 1 else 's'}"
-            self._messenger.tell(f"Saved. {count} that no file can hold became \ufffd.")
+        self._state.saved(saved)
         change = saved.change
         if is_new and self.draft is not None and self.draft.prompt is not None:
             change |= self._prompts.answered(self.draft.prompt)
         self.kept.emit(saved, is_new)
         self.changed.emit(change)
-
-    def _not_saved(self, error: UserFacingError) -> None:
-        self.pane.show_state("Not saved yet", bad=True)
-        self._messenger.fail(error)
 
     # What can be done with the open entry
 
@@ -172,81 +183,32 @@ class EntryDesk(QWidget):
 
     def toggle_preview(self) -> None:
         """Switch between the text and how it reads."""
-        if self.draft is None:
-            return
-        if self.pane.previewing:
-            self.pane.show_preview(None)
-            self.pane.editor.setFocus()
-            return
-        body = self.pane.editor.text()
-
-        def render(_task: Task) -> str:
-            from journal_app.formats.exporters.html import to_safe_html
-
-            return to_safe_html(body)
-
-        self._tasks.run(self, render, self.pane.show_preview)
-
-    def change_date(self) -> None:
-        """Say when the open entry was really written."""
-        draft = self.draft
-        if draft is None or not self.pane.when.isEnabled():
-            return
-        written = ask_when_written(self, draft.written, self._clock)
-        if written is not None:
-            self.autosave.set_written(written)
-            self.pane.show_written(draft)
-            if draft.uid:
-                self.moved.emit(draft.uid)
+        if self.draft is not None:
+            self._reading.toggle()
 
     def delete(self) -> None:
         """Put the open entry in the bin, with a way back."""
-        draft = self.draft
-        if draft is None or self._read_only or draft.deleted or not self.autosave.flush():
-            return
-        uid = draft.uid
-        self.close_entry()
-        if uid is None:
-            return
-        try:
-            change = self._entries.delete(uid)
-        except UserFacingError as error:
-            self._messenger.fail(error)
-            self.open_entry(uid)
-            return
-        self.changed.emit(change)
-        self.removed.emit(uid)
-        self._messenger.tell("Moved to the bin, where it stays for 30 days.", "Undo", lambda: self._bring_back(uid))
+        self._bin.delete()
 
     def restore(self) -> None:
         """Take the open entry out of the bin."""
-        draft = self.draft
-        if draft is None or draft.uid is None or self._read_only or not draft.deleted:
-            return
-        uid = draft.uid
-        self.close_entry()
-        self._bring_back(uid)
-        self._messenger.tell("Restored.")
+        self._bin.restore()
 
-    def delete_for_good(self) -> None:
-        """Remove the open entry from the bin, after asking."""
-        draft = self.draft
-        if draft is None or draft.uid is None or not draft.deleted or self._read_only:
-            return
-        question = "Delete this reflection for good? There is no way back after this."
-        if QMessageBox.question(self, "Delete for good", question) == QMessageBox.StandardButton.Yes:
-            uid = draft.uid
-            self.close_entry()
-            self.changed.emit(self._entries.delete_for_good(uid))
-            self.removed.emit(uid)
+    def change_date(self) -> None:
+        """Say when the open entry was really written."""
+        self._date.ask()
 
-    def _bring_back(self, uid: str) -> None:
-        self.changed.emit(self._entries.restore(uid))
-        self.moved.emit(uid)
-        self.open_entry(uid)
+    def _suggest_tags(self) -> None:
+        def names(found: tuple[tuple[str, int], ...]) -> None:
+            self.inspector.tag_field.suggest([name for name, _ in found])
+
+        self._tasks.run(self, lambda _task: self._entries.tags(), names)
 
     def show_inspector(self, *, wanted: bool) -> None:
-        """Show or fold away the practices and tags."""
+        """Show or fold away the practices and tags; the keyboard goes back to the text from there."""
+        leaving = not wanted and holds_focus(self.inspector)
         self.inspector.setVisible(wanted)
         self.rule.setVisible(wanted)
         self.pane.details.setChecked(wanted)
+        if leaving:
+            self.pane.enter_text()

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from journal_app.domain.entry import word_count
-from journal_app.ui.pages.journal.autosave import Draft
+from journal_app.ui.pages.journal.draft import Draft
+from journal_app.ui.pages.journal.title_field import TitleField
+from journal_app.ui.pages.journal.word_counter import WordCounter
+from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.markdown_editor import MarkdownEditor
 from journal_app.ui.widgets.preview import Preview
 from journal_app.ui.widgets.simple import IconButton, button, label
 
-_COUNT_AFTER_MS = 250
-
-
-class TitleField(QLineEdit):
-    """The title. Return and Down go on to the text."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "title")
-        self.setPlaceholderText("Untitled")
-        self.setAccessibleName("Title")
-        self.setMaxLength(300)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
 
 class EntryPane(QWidget):
-    """Shows a draft. ``edited`` carries (title, body) as typed; the rest says which button was pressed."""
+    """Shows a draft. ``edited`` says that title or text changed; the rest which button was pressed."""
 
-    edited = Signal(str, str)
+    edited = Signal()
     star_toggled = Signal(bool)
     delete_pressed = Signal()
     restore_pressed = Signal()
@@ -51,9 +31,8 @@ class EntryPane(QWidget):
     preview_asked = Signal(bool)
     inspector_toggled = Signal(bool)
 
-    def __init__(self, look: Look, today: date) -> None:
+    def __init__(self, look: Look, today: Callable[[], date], tasks: TaskRunner) -> None:
         super().__init__()
-        self._look = look
         self._today = today
         self._loading = False
         self.title = TitleField()
@@ -67,55 +46,71 @@ class EntryPane(QWidget):
         self.erase = button("Delete for good…", "quiet")
         self.when = button("", "link")
         self.answering = label("", "small", wrap=True)
-        self.words = label("", "small")
-        self.state = label("", "small")
-        self.state.setAccessibleName("Save state")
+        self.words, self.state = label("", "small"), label("", "small")
+        self._counter = WordCounter(self.editor, tasks)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.when.setToolTip("Change when this was written")
+        self.when.setToolTip("Change when this was written (Ctrl+Shift+W)")
+        self.when.setStyleSheet("font-size: 12px; min-height: 18px; padding: 0;")
+        self.state.setAccessibleDescription("Whether what you wrote is saved")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.editor)
         self.stack.addWidget(self.preview)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 12, 6, 16)
+        column.setSpacing(4)
+        column.addLayout(self._tools())
+        column.addWidget(self.title)
+        column.addLayout(self._meta())
+        column.addSpacing(16)
+        column.addWidget(self.stack, 1)
+        column.addLayout(self._foot())
+        # The order of reading: first the words, then what can be done with them.
+        order = (self.title, self.when, self.editor, self.preview, *self._buttons())
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _buttons(self) -> tuple[QWidget, ...]:
+        return (self.erase, self.restore, self.star, self.reading, self.delete, self.details)
+
+    def _tools(self) -> QHBoxLayout:
         tools = QHBoxLayout()
         tools.setContentsMargins(0, 0, 14, 0)
         tools.setSpacing(4)
         tools.addStretch(1)
-        for widget in (self.erase, self.restore, self.star, self.reading, self.delete, self.details):
+        # As high in the bin, where the buttons are higher, as anywhere else: the title stays where it is.
+        tools.addStrut(40)
+        for widget in self._buttons():
             tools.addWidget(widget)
+        return tools
+
+    def _meta(self) -> QHBoxLayout:
         meta = QHBoxLayout()
         meta.setContentsMargins(0, 0, 24, 0)
         meta.setSpacing(8)
         meta.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
-        meta.addWidget(self.answering, 1)
-        self.when.setStyleSheet("font-size: 12px; min-height: 18px; padding: 0;")
         self.answering.setContentsMargins(0, 3, 0, 0)
+        self.answering.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        meta.addWidget(self.answering, 1)
+        return meta
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 4, 14, 0)
         foot.setSpacing(12)
         foot.addStretch(1)
         foot.addWidget(self.words)
         foot.addWidget(self.state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 12, 6, 16)
-        column.setSpacing(4)
-        column.addLayout(tools)
-        column.addWidget(self.title)
-        column.addLayout(meta)
-        column.addSpacing(16)
-        column.addWidget(self.stack, 1)
-        column.addLayout(foot)
+        return foot
 
     def _connect(self) -> None:
-        self._count_timer = QTimer(self)
-        self._count_timer.setSingleShot(True)
-        self._count_timer.setInterval(_COUNT_AFTER_MS)
-        self._count_timer.timeout.connect(self._count)
-        self.title.textEdited.connect(self._emit_edited)
-        self.title.left.connect(self.editor.setFocus)
+        self.title.textEdited.connect(lambda _text: self.edited.emit())
+        self.title.left.connect(self.enter_text)
         self.editor.left_upwards.connect(self.title.setFocus)
-        self.editor.textChanged.connect(self._emit_edited)
+        self.editor.textChanged.connect(self._text_changed)
+        self._counter.counted.connect(self._show_count)
         self.star.clicked.connect(self.star_toggled)
         self.star.toggled.connect(lambda on: self.star.set_icon("star-filled" if on else "star"))
         self.delete.clicked.connect(self.delete_pressed)
@@ -132,8 +127,7 @@ class EntryPane(QWidget):
     def show_draft(self, draft: Draft, *, locked: bool) -> None:
         """Show an entry; ``locked`` shows it without letting it be changed."""
         self._loading = True
-        self.title.setText(draft.title)
-        self.title.setCursorPosition(0)
+        self.title.load(draft.title)
         self.editor.load(draft.body)
         self._loading = False
         self.title.setReadOnly(locked)
@@ -148,28 +142,39 @@ class EntryPane(QWidget):
         self.erase.setVisible(draft.deleted)
         self.show_written(draft)
         self.show_preview(None)
-        self._count()
+        self._counter.count_now()
 
     def show_written(self, draft: Draft) -> None:
         """Show when it was written, and which prompt it answers."""
         local = draft.written.local
-        year = "" if local.year == self._today.year else f" {local.year}"
+        year = "" if local.year == self._today().year else f" {local.year}"
         time = "" if draft.all_day else f", {local:%H:%M}"
         self.when.setText(f"{local:%A} {local.day} {local:%B}{year}{time}")
         self.answering.setText(f"answering “{draft.prompt.text}”" if draft.prompt else "")
+
+    def text(self) -> tuple[str, str]:
+        """The title and the body as typed."""
+        return self.title.text(), self.editor.text()
+
+    def enter_text(self) -> None:
+        """Give the keyboard to the text, or to its preview."""
+        (self.preview if self.previewing else self.editor).setFocus()
 
     def format(self, act: Callable[..., object], *arguments: str) -> None:
         """Format the text as asked, if it is in view and may be changed."""
         if not self.previewing and not self.editor.isReadOnly():
             act(self.editor, *arguments)
+            self.editor.ensureCursorVisible()
             self.editor.setFocus()
 
     def show_state(self, text: str, *, bad: bool = False) -> None:
         """Say whether it is saved."""
         self.state.setText(text)
-        self.state.setProperty("kind", "danger" if bad else "small")
-        self.state.style().unpolish(self.state)
-        self.state.style().polish(self.state)
+        kind = "danger" if bad else "small"
+        if self.state.property("kind") != kind:
+            self.state.setProperty("kind", kind)
+            self.state.style().unpolish(self.state)
+            self.state.style().polish(self.state)
 
     @property
     def previewing(self) -> bool:
@@ -177,20 +182,22 @@ class EntryPane(QWidget):
         return self.stack.currentWidget() is self.preview
 
     def show_preview(self, html: str | None) -> None:
-        """Show the preview; None goes back to the text."""
+        """Show the preview; None goes back to the text. The keyboard stays with what is in view."""
         self.reading.setChecked(html is not None)
+        had_focus = self.editor.hasFocus() or self.preview.hasFocus()
         if html is None:
             self.stack.setCurrentWidget(self.editor)
-            return
-        self.preview.show_html(html)
-        self.stack.setCurrentWidget(self.preview)
-        self.preview.setFocus()
+            self.preview.forget()
+        else:
+            self.preview.show_html(html)
+            self.stack.setCurrentWidget(self.preview)
+        if had_focus:
+            self.enter_text()
 
-    def _emit_edited(self) -> None:
+    def _text_changed(self) -> None:
         if not self._loading:
-            self._count_timer.start()
-            self.edited.emit(self.title.text(), self.editor.text())
+            self._counter.count_soon()
+            self.edited.emit()
 
-    def _count(self) -> None:
-        count = word_count(self.editor.text())
+    def _show_count(self, count: int) -> None:
         self.words.setText(f"{count:,} word{'' if count == 1 else 's'}")

@@ -1,0 +1,60 @@
+"""What stands across the top for as long as it is true: whose journal this is, who may write, who can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from journal_app.bootstrap import Services
+from journal_app.ui.widgets.notices import Banner
+from journal_app.ui.widgets.simple import emptied
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, and perhaps a command that does something about it and what its button says."""
+
+    text: str
+    command: str = ""
+    button: str = ""
+
+
+def lines_for(services: Services) -> tuple[Line, ...]:
+    """All there is to say about an open journal."""
+    because = services.journal.read_only_because
+    if services.is_sample:
+        also = "It is open in another window too: here you can read." if because else ""
+        words = also or "What you write here is gone tomorrow."
+        return (Line(f"This is a sample journal of an invented leader. {words}", "own", "My own journal"),)
+    found: list[Line] = []
+    if because == "in-use":
+        words = "This journal is open in another window or command. Here you can read; write in the other one."
+        found.append(Line(words, "again", "Try again"))
+    elif because:
+        found.append(Line("This journal’s folder may not be written. You can read everything."))
+    if not services.journal.protected:
+        words = "This journal has no passphrase: anyone who can open this computer’s files can read it."
+        found.append(Line(words) if because else Line(words, "passphrase", "Set a passphrase…"))
+    return tuple(found)
+
+
+class Banners(QWidget):
+    """The lines of the open journal, one below the other."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._actions = actions
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_for(self, services: Services | None) -> None:
+        """Say what there is to say; nothing where no journal is open."""
+        emptied(self._column)
+        for line in lines_for(services) if services else ():
+            acts = ((line.button, self._actions[line.command].trigger),) if line.command else ()
+            self._column.addWidget(Banner(line.text, acts))
+        self.setVisible(self._column.count() > 0)
