@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any, cast
 
 from journal_app.domain.content import Lens, Prompt
 
@@ -122,9 +126,17 @@ def _item_last_shown(inputs: PromptInputs, item: str, today: date) -> date:
 
 
 def _mix(inputs: PromptInputs, prompt: Prompt, today: date) -> str:
-    import hashlib  # OpenSSL comes with it, and most starts find today's prompt already chosen
+    return str(_sha256()(f"{inputs.journal}/{today}/{prompt.key}".encode()).hexdigest())
 
-    return hashlib.sha256(f"{inputs.journal}/{today}/{prompt.key}".encode()).hexdigest()
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """Python's own SHA-256, got as ``random`` gets its SHA-512: hashlib would load OpenSSL (3 MB) for a few words."""
+    own = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+    try:
+        return cast("Callable[[bytes], Any]", import_module(own).sha256)
+    except ImportError:
+        return cast("Callable[[bytes], Any]", import_module("hashlib").sha256)
 
 
 def _reason(inputs: PromptInputs, prompt: Prompt, today: date) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +24,7 @@ _LATER_MS = 250
 
 def run_window(journal: str | None) -> int:
     """Open the window on a journal's folder, or the person's own, and return the exit code."""
-    sys.excepthook = report_bug
+    guard_stderr()
     application = QApplication([APP_NAME])
     application.setApplicationName(APP_NAME)
     application.setApplicationDisplayName(APP_NAME)
@@ -30,6 +32,7 @@ def run_window(journal: str | None) -> int:
     window, _ = make_window(build(default_paths(Path(journal) if journal else None)))
     window.show()
     QTimer.singleShot(_LATER_MS, _collect_garbage_from_now)
+    QTimer.singleShot(_LATER_MS, window, lambda: close_when_told(window))
     return application.exec()
 
 
@@ -51,10 +54,41 @@ def _collect_garbage_from_now() -> None:
     gc.enable()
 
 
-def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def close_when_told(window: MainWindow) -> None:
+    """Close, and so save, when the system or a terminal ends the program. Python hears of a signal only if woken."""
+    import signal
+    import socket
+
+    hears, tells = socket.socketpair()
+    for end in (hears, tells):
+        end.setblocking(False)
+    signal.set_wakeup_fd(tells.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(hears.fileno(), QSocketNotifier.Type.Read, window)
+
+    def close() -> None:
+        hears.recv(64)
+        tells.fileno()  # Both ends live as long as the notifier does.
+        window.close()
+
+    notifier.activated.connect(close)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: None)
+
+
+def guard_stderr() -> None:
+    """Have every fault reported by ``report_bug``: in threads, and where Python can raise nothing, too."""
+    sys.excepthook = report_bug
+
+    def report(found: Any) -> None:
+        report_bug(found.exc_type, found.exc_value, found.exc_traceback)
+
+    threading.excepthook = sys.unraisablehook = report
+
+
+def report_bug(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
     """Say on stderr where a bug is: files, lines and the kind of error, never its text, as that may quote a journal."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
+    if issubclass(kind, KeyboardInterrupt) or sys.stderr is None:
         return
     import traceback
 

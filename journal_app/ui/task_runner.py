@@ -60,8 +60,8 @@ class TaskRunner(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether work is waiting or under way."""
-        return any(not future.done() for future in self._pending)
+        """Whether work is waiting or under way, or a result on its way back."""
+        return bool(self._pending)
 
     def run(
         self,

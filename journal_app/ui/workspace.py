@@ -13,7 +13,7 @@ from journal_app.domain.change import Change, Kind
 from journal_app.domain.errors import UserFacingError
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.today import TodayPage
-from journal_app.ui.task_runner import Task, TaskRunner
+from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.rail import Rail
 
@@ -94,17 +94,12 @@ class Workspace(QWidget):
         return cast("JournalPage", self.page("journal"))
 
     def prepare(self) -> None:
-        """Load in the worker what writing and the other pages need, so that nobody waits for it then."""
+        """Load in the worker what the first write needs, so that nobody waits for it then.
+
+        Not so the pages: PySide crashes now and then if a widget's class is made in another thread while events go on.
+        """
         journal = self.services.journal
-
-        def work(_task: Task) -> None:
-            import journal_app.ui.pages.check_in
-            import journal_app.ui.pages.journal
-            import journal_app.ui.pages.trends  # noqa: F401
-
-            journal.prepare_writing()
-
-        self._tasks.run(self, work)
+        self._tasks.run(self, lambda _task: journal.prepare_writing())
 
     def flush(self) -> bool:
         """Save what is unsaved on any page; False if that failed."""

@@ -12,10 +12,12 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from tests.bench import journals, storage
 from tests.bench.figures import Row, heading, milliseconds, ratios
 from tests.bench.processes import ChildFailed, Processes, Told
+from tests.bench.start import UNWANTED
 
 _FEW, _MANY = 100, 10_000
 _STARTS, _SESSIONS = 15, 7
@@ -62,7 +64,10 @@ def _all_rows(processes: Processes, homes: dict[int, Path], broken: list[str]) -
         starts += _starts(processes, homes)
         rows = _start_rows(starts)
     yield from rows
-    broken += _wrong_imports(starts)
+    wrong = _wrong_imports(starts)
+    broken += wrong
+    pyside = starts[0]["many"].facts["pyside"]
+    yield Row(f"No {', '.join(UNWANTED)} by then", "no" if wrong else "yes", f"PySide6 {pyside}, below 6.12")
     sessions = _sessions(processes, homes)
     yield from _session_rows(sessions)
     yield from storage.rows(homes[_MANY])
@@ -106,17 +111,20 @@ def _start_rows(rounds: _Rounds) -> list[Row]:
             _MANY_LIMIT,
         ),
     ]
-    return [*rows, _memory_row("Today painted", rounds, _MEMORY_LIMIT)]
+    processor = {who: [each[who].facts["processor"] for each in rounds] for who in ("many", "bare")}
+    absolute = f"{milliseconds(processor['many'])}; bare window {milliseconds(processor['bare'])}"
+    rows.append(Row("The same in processor time", ratios(processor["many"], processor["bare"]), absolute))
+    memory = {who: [each[who].facts["memory"] for each in rounds] for who in ("many", "bare")}
+    return [*rows, _memory_row("Today painted", memory["many"], memory["bare"], _MEMORY_LIMIT)]
 
 
-def _memory_row(when: str, rounds: _Rounds, limit: float | None = None) -> Row:
+def _memory_row(when: str, ours: Sequence[Any], floors: Sequence[Any], limit: float | None = None) -> Row:
+    """From the memory in KiB, or None where the system does not tell."""
     what = f"Memory, {_MANY:,} entries, {when} / bare window"
-    memory = {who: [each[who].facts["memory"] for each in rounds] for who in ("bare", "many")}
-    if None in memory["bare"]:
+    if None in floors:
         return Row(what, "skipped", "this system does not tell a process its memory in /proc")
-    ours, floor = (median(memory[who]) / 1024 for who in ("many", "bare"))
-    ratio = ratios(memory["many"], memory["bare"])
-    return Row(what, ratio, f"{ours:.1f} MiB; bare window {floor:.1f} MiB", limit)
+    absolute = f"{median(ours) / 1024:.1f} MiB; bare window {median(floors) / 1024:.1f} MiB"
+    return Row(what, ratios(ours, floors), absolute, limit)
 
 
 def _wrong_imports(rounds: _Rounds) -> list[str]:
@@ -136,6 +144,7 @@ def _sessions(processes: Processes, homes: dict[int, Path]) -> _Rounds:
             "bare": processes.run("bare", "idle", "chart"),
             "few": processes.run("session", home=homes[_FEW]),
             "many": processes.run("session", home=homes[_MANY]),
+            "prepared": processes.run("start", "prepared", home=homes[_MANY]),
         }
         for _ in range(_SESSIONS + 1)
     ]
@@ -143,10 +152,11 @@ def _sessions(processes: Processes, homes: dict[int, Path]) -> _Rounds:
 
 
 def _session_rows(rounds: _Rounds) -> Iterator[Row]:
-    def facts(who: str, name: str) -> list[float]:
+    def facts(who: str, name: str) -> list[Any]:
         return [each[who].facts[name] for each in rounds]
 
-    yield _memory_row("all prepared, no chart", rounds)
+    prepared = facts("prepared", "memory_prepared")
+    yield _memory_row("ready to write, no chart", prepared, facts("bare", "memory"))
     few, many = facts("few", "list"), facts("many", "list")
     absolute = f"{milliseconds(many)}; {milliseconds(few)}"
     yield Row(f"First list after Ctrl+2, {_MANY:,} entries / {_FEW} entries", ratios(many, few), absolute)

@@ -16,7 +16,7 @@ from journal_app.domain.entry import EntryFilter
 from journal_app.storage.entry_list import EntryList
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.workspace import Workspace
-from tests.bench.child import resident_memory, tell
+from tests.bench.child import tell
 from tests.bench.heartbeat import Heartbeat
 from tests.bench.journals import WORDS
 
@@ -57,7 +57,6 @@ class _Session:
         with self.beat.phase("start"):
             self.beat.until(lambda: ready)
             self.rest()
-        self.facts["memory"] = resident_memory()
         self.window.activateWindow()
         self.beat.until(self.window.isActiveWindow)
 

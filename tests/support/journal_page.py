@@ -208,7 +208,7 @@ class Writer(Person):
     def keys(self, *sequences: str) -> None:
         """Press keys such as "Ctrl+Shift+I"."""
         for sequence in sequences:
-            combination = QKeySequence(sequence)[0]
+            combination = QKeySequence(sequence)[0]  # type: ignore[index]  # it has, whatever its stubs say
             assert combination.key() != Key.Key_unknown, sequence
             self.press(combination.key(), combination.keyboardModifiers())
 
@@ -227,7 +227,8 @@ class Writer(Person):
         for _ in range(len(menu.actions()) + 1):
             self.press(Key.Key_Down)
             action = menu.activeAction()
-            if action is not None and action.text().replace("&&", "&").startswith(words):
+            chosen = action.text() if action in menu.actions() else ""
+            if chosen.replace("&&", "&").startswith(words):
                 self.press(Key.Key_Return)
                 self.until_quiet()
                 return

@@ -209,7 +209,6 @@ class Person:
     def until_quiet(self) -> None:
         """Until the worker has nothing to do and what it found is shown."""
         self.until(lambda: not self.window.tasks.busy)
-        QApplication.processEvents()
 
     # Often done
 

@@ -13,7 +13,7 @@ from journal_app.paths import default_paths
 from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.pages.journal import autosave
 from tests.support.clock import FakeClock
-from tests.support.journal_page import Seat, Seed, Writer, at_the_journal, sit_down
+from tests.support.journal_page import Seat, Seed, at_the_journal, sit_down
 from tests.support.window import Key, OpenWindow
 
 NO_ROOM = "There is no room left on the disk"
@@ -264,6 +264,6 @@ def test_more_than_an_entry_can_hold_is_said_and_what_was_saved_is_safe(
     assert "divide the text between two or more entries" in writer.toast()
     assert writer.kept()[0].body == "1"
     writer.keys("Ctrl+Z")
-    writer.until_saved()
+    writer.until(lambda: writer.state() == "Saved 10:00")
     assert writer.kept()[0].body == "1"
     assert len(writer.said) == 1

@@ -159,7 +159,7 @@ def test_tags_chosen_before_the_first_words_go_with_them(writer: Writer) -> None
     writer.keys("Ctrl+N")
     writer.click_on(writer.field("Add a tag"))
     writer.type("early,")
-    assert [entry.tags for entry in writer.kept()][0] == ()
+    assert writer.kept()[0].tags == ()
     writer.editor.setFocus()
     writer.type("Now the words.")
     writer.until_saved()

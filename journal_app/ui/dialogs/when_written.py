@@ -6,10 +6,14 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QGridLayout, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from journal_app.domain.moment import Clock, Moment
+from journal_app.ui.theme import Look
+from journal_app.ui.widgets.day_field import DayField
 from journal_app.ui.widgets.simple import button, label
+
+_NO_BUTTONS = "QTimeEdit::up-button, QTimeEdit::down-button { width: 0; height: 0; border: none; background: none; }"
 
 
 class WhenWrittenDialog(QDialog):
@@ -17,38 +21,50 @@ class WhenWrittenDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, written: Moment, clock: Clock, *, all_day: bool = False) -> None:
+    def __init__(self, parent: QWidget, look: Look, written: Moment, clock: Clock, *, all_day: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._clock, self._written = clock, written
         self.setWindowTitle("When was this written?")
-        now, local = clock.now().local, written.local
-        self.day = QDateEdit(QDate(local.year, local.month, local.day))
-        self.day.setDisplayFormat("d MMMM yyyy")
-        self.day.setCalendarPopup(True)
-        self.day.setMaximumDate(QDate(now.year, now.month, now.day))
+        local = written.local
+        self.day = _Day(look, clock.now().local_date)
+        self.day.put(local.date())
         self.time = QTimeEdit(QTime(local.hour, local.minute))
         self.time.setDisplayFormat("HH:mm")
+        # Told to have no buttons, a styled field would show no time either; so its buttons have no size.
+        self.time.setStyleSheet(_NO_BUTTONS)
+        self.time.lineEdit().setTextMargins(11, 0, 11, 0)
+        self.time.setFixedSize(self.day.size())
         self._shown = self._in_fields()
-        form = QFormLayout()
-        form.addRow("&Day", self.day)
-        if not all_day:
-            form.addRow("&Time", self.time)
+        self._build(with_time=not all_day)
+        self.accepted.connect(self._choose)
+
+    def _build(self, *, with_time: bool) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        fields = (("&Day", self.day), ("&Time", self.time))
+        for row, (name, field) in enumerate(fields if with_time else fields[:1]):
+            named = label(name)
+            named.setBuddy(field)
+            field.setAccessibleName(name.lstrip("&"))
+            grid.addWidget(named, row, 0)
+            grid.addWidget(field, row, 1)
         keep, leave = button("Keep", "primary"), button("Cancel", "quiet")
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(leave)
-        row.addWidget(keep)
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.addStretch(1)
+        row_of_buttons.addWidget(leave)
+        row_of_buttons.addWidget(keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
+        column.setSpacing(16)
         column.addWidget(label("The list and the calendar go by this.", "muted"))
-        column.addLayout(form)
-        column.addLayout(row)
-        self.accepted.connect(self._choose)
+        column.addLayout(grid)
+        column.addLayout(row_of_buttons)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     def _choose(self) -> None:
         # What was not touched keeps its seconds, and its side of the hour that October has twice.
@@ -65,6 +81,23 @@ class WhenWrittenDialog(QDialog):
         found = Moment.of(chosen, self._written.zone)
         now = self._clock.now()
         return found if found.utc <= now.utc else now
+
+
+class _Day(DayField):
+    """Up and Down go from the first of a month to the last of the one before, and back."""
+
+    def stepBy(self, steps: int) -> None:
+        """Qt's own."""
+        if self.currentSection() != DayField.Section.DaySection:
+            super().stepBy(steps)
+            return
+        self.setDate(min(self.date().addDays(steps), self.maximumDate()))
+        self.setSelectedSection(DayField.Section.DaySection)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Qt's own: as far as the day may go, not the month."""
+        down = QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return down if self.date() >= self.maximumDate() else down | QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
 
 
 def _zone_of(written: Moment) -> tzinfo:

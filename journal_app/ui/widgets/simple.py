@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -29,12 +29,24 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget
 
 
 class PushButton(QPushButton):
-    """A button that Return presses too, as Space does."""
+    """A button that Return presses too, as Space does.
+
+    A filled one shows the keyboard by a ring inside: no colour stands out against both the button and the page.
+    """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own."""
         if not pressed_by_return(self, event):
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.ButtonText), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)
 
 
 def button(text: str, kind: str = "", *, parent: QWidget | None = None) -> QPushButton:

@@ -22,13 +22,15 @@ _LARGE = 100_000
 
 
 class Autosave(QObject):
-    """Keeps one draft. ``saved`` carries what was saved and whether the entry is new; ``failed`` the error.
+    """Keeps one draft. ``saved`` carries what was saved and whether the entry is new; ``failed`` the error;
+    ``unchanged`` says that after all there is nothing to save.
 
     ``read`` gives the title and body as they are typed now; it is asked only when it is time to save.
     """
 
     saved = Signal(object, bool)
     failed = Signal(object)
+    unchanged = Signal()
 
     def __init__(self, entries: EntryService, tasks: TaskRunner, read: Callable[[], tuple[str, str]]) -> None:
         super().__init__()
@@ -122,6 +124,7 @@ class Autosave(QObject):
         if draft.uid is None and draft.is_blank:
             self._unsaved.clear()
         if not self._unsaved:
+            self.unchanged.emit()
             return None
         saving = Saving(replace(draft), frozenset(self._unsaved))
         self._unsaved.clear()
@@ -143,7 +146,7 @@ class Autosave(QObject):
             self._text_in_journal = saving.draft.title, saving.draft.body
         if saved is not None:
             if self.draft is not None:
-                self.draft.uid, self.draft.revision = saved.uid, saved.revision
+                self.draft.uid, self.draft.revision, self.draft.kept = saved.uid, saved.revision, saved.at.utc
             self.saved.emit(saved, saving.is_new)
         if saving.error is not None:
             self._timer.start(_RETRY_AFTER_MS)

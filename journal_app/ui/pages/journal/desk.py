@@ -68,8 +68,9 @@ class EntryDesk(QWidget):
         self.nothing_open.action.setVisible(not read_only)
         self._state = SaveState(self.pane, clock, messenger, read_only=read_only)
         self._bin = EntryBin(self, entries, messenger, read_only=read_only)
-        self._date = EntryDate(self.pane, self.autosave, clock)
+        self._date = EntryDate(self.pane, self.autosave, look, clock)
         self._reading = Reading(self.pane, tasks, messenger)
+        self.delete, self.restore, self.change_date = self._bin.delete, self._bin.restore, self._date.ask
         self._build()
         self._connect()
         self.show_inspector(wanted=False)
@@ -85,6 +86,7 @@ class EntryDesk(QWidget):
         row.addWidget(self.stack, 1)
         row.addWidget(self.rule)
         row.addWidget(self.inspector)
+        self.pane.order_keys()
 
     def _connect(self) -> None:
         self.pane.edited.connect(self.autosave.touched)
@@ -97,11 +99,14 @@ class EntryDesk(QWidget):
         self.pane.inspector_toggled.connect(self.inspector_asked)
         self.inspector.practices_changed.connect(self.autosave.set_practices)
         self.inspector.tags_changed.connect(self.autosave.set_tags)
-        self.inspector.tag_field.wanted.connect(self._suggest_tags)
+        self.inspector.tag_field.wanted.connect(
+            lambda: self._tasks.run(self.inspector, lambda _task: self._entries.tags(), self.inspector.offer_tags)
+        )
         self.inspector.refused.connect(self._messenger.fail)
         self.inspector.left.connect(self.pane.enter_text)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._state.failed)
+        self.autosave.unchanged.connect(lambda: self._state.unchanged(self.draft))
 
     @property
     def draft(self) -> Draft | None:
@@ -174,8 +179,6 @@ class EntryDesk(QWidget):
         self.kept.emit(saved, is_new)
         self.changed.emit(change)
 
-    # What can be done with the open entry
-
     def toggle_star(self) -> None:
         """Star the open entry or take the star away."""
         if self.draft and not self.draft.deleted and self.pane.star.isEnabled():
@@ -185,24 +188,6 @@ class EntryDesk(QWidget):
         """Switch between the text and how it reads."""
         if self.draft is not None:
             self._reading.toggle()
-
-    def delete(self) -> None:
-        """Put the open entry in the bin, with a way back."""
-        self._bin.delete()
-
-    def restore(self) -> None:
-        """Take the open entry out of the bin."""
-        self._bin.restore()
-
-    def change_date(self) -> None:
-        """Say when the open entry was really written."""
-        self._date.ask()
-
-    def _suggest_tags(self) -> None:
-        def names(found: tuple[tuple[str, int], ...]) -> None:
-            self.inspector.tag_field.suggest([name for name, _ in found])
-
-        self._tasks.run(self, lambda _task: self._entries.tags(), names)
 
     def show_inspector(self, *, wanted: bool) -> None:
         """Show or fold away the practices and tags; the keyboard goes back to the text from there."""

@@ -8,6 +8,7 @@ from journal_app.domain.moment import Clock, Moment
 from journal_app.ui.dialogs.when_written import WhenWrittenDialog
 from journal_app.ui.pages.journal.autosave import Autosave
 from journal_app.ui.pages.journal.entry_pane import EntryPane
+from journal_app.ui.theme import Look
 
 
 class EntryDate(QObject):
@@ -15,9 +16,9 @@ class EntryDate(QObject):
 
     moved = Signal(str)
 
-    def __init__(self, pane: EntryPane, autosave: Autosave, clock: Clock) -> None:
+    def __init__(self, pane: EntryPane, autosave: Autosave, look: Look, clock: Clock) -> None:
         super().__init__(pane)
-        self._pane, self._autosave, self._clock = pane, autosave, clock
+        self._pane, self._autosave, self._look, self._clock = pane, autosave, look, clock
         pane.date_pressed.connect(self.ask)
 
     def ask(self) -> None:
@@ -25,7 +26,7 @@ class EntryDate(QObject):
         draft = self._autosave.draft
         if draft is None or not self._pane.when.isEnabled():
             return
-        dialog = WhenWrittenDialog(self._pane, draft.written, self._clock, all_day=draft.all_day)
+        dialog = WhenWrittenDialog(self._pane, self._look, draft.written, self._clock, all_day=draft.all_day)
 
         def keep(written: Moment) -> None:
             self._autosave.set_written(written)

@@ -20,7 +20,7 @@ from journal_app.ui.widgets.simple import IconButton, button, label
 
 
 class EntryPane(QWidget):
-    """Shows a draft. ``edited`` says that title or text changed; the rest which button was pressed."""
+    """Shows a draft. ``edited``: title or text changed; the rest says which button was pressed."""
 
     edited = Signal()
     star_toggled = Signal(bool)
@@ -67,9 +67,13 @@ class EntryPane(QWidget):
         column.addSpacing(16)
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
-        # The order of reading: first the words, then what can be done with them.
-        order = (self.title, self.when, self.editor, self.preview, *self._buttons())
-        for before, after in pairwise(order):
+
+    def order_keys(self) -> None:
+        """Tab goes as one reads: first the words, then what can be done with them.
+
+        To be called once the pane stands beside others; alone, Qt sees a circle in which nothing has to be moved.
+        """
+        for before, after in pairwise((self.title, self.when, self.editor, self.preview, *self._buttons())):
             QWidget.setTabOrder(before, after)
 
     def _buttons(self) -> tuple[QWidget, ...]:
@@ -110,15 +114,18 @@ class EntryPane(QWidget):
         self.title.left.connect(self.enter_text)
         self.editor.left_upwards.connect(self.title.setFocus)
         self.editor.textChanged.connect(self._text_changed)
-        self._counter.counted.connect(self._show_count)
-        self.star.clicked.connect(self.star_toggled)
+        self._counter.counted.connect(lambda n: self.words.setText(f"{n:,} word{'' if n == 1 else 's'}"))
         self.star.toggled.connect(lambda on: self.star.set_icon("star-filled" if on else "star"))
-        self.delete.clicked.connect(self.delete_pressed)
-        self.restore.clicked.connect(self.restore_pressed)
-        self.erase.clicked.connect(self.erase_pressed)
-        self.when.clicked.connect(self.date_pressed)
-        self.reading.clicked.connect(self.preview_asked)
-        self.details.clicked.connect(self.inspector_toggled)
+        for pressed, signal in (
+            (self.star, self.star_toggled),
+            (self.delete, self.delete_pressed),
+            (self.restore, self.restore_pressed),
+            (self.erase, self.erase_pressed),
+            (self.when, self.date_pressed),
+            (self.reading, self.preview_asked),
+            (self.details, self.inspector_toggled),
+        ):
+            pressed.clicked.connect(signal)
 
     def minimumSizeHint(self) -> QSize:
         """Qt's own: narrow windows leave room for the list."""
@@ -136,10 +143,10 @@ class EntryPane(QWidget):
         self.star.setChecked(draft.starred)
         for widget in (self.star, self.delete, self.when):
             widget.setEnabled(not locked)
-        self.delete.setVisible(not draft.deleted)
-        self.star.setVisible(not draft.deleted)
-        self.restore.setVisible(draft.deleted)
-        self.erase.setVisible(draft.deleted)
+        for widget in (self.star, self.delete):
+            widget.setVisible(not draft.deleted)
+        for widget in (self.restore, self.erase):
+            widget.setVisible(draft.deleted)
         self.show_written(draft)
         self.show_preview(None)
         self._counter.count_now()
@@ -198,6 +205,3 @@ class EntryPane(QWidget):
         if not self._loading:
             self._counter.count_soon()
             self.edited.emit()
-
-    def _show_count(self, count: int) -> None:
-        self.words.setText(f"{count:,} word{'' if count == 1 else 's'}")

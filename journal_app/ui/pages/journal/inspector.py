@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -93,6 +94,10 @@ class Inspector(QScrollArea):
         """Take the keyboard: to the first practice, or where an entry can only be read, nowhere."""
         if not self._locked:
             next(iter(self.practice_chips.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def offer_tags(self, used: Sequence[tuple[str, int]]) -> None:
+        """Offer the tags in use, the most used first."""
+        self.tag_field.suggest([name for name, _ in used])
 
     def toggle_practice(self, number: int) -> None:
         """Switch the practice with this number, 1 to 6, on or off."""

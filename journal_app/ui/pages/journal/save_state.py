@@ -11,6 +11,8 @@ from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.journal.draft import Draft
 from journal_app.ui.pages.journal.entry_pane import EntryPane
 
+_NOTHING_TOLD = "failing, and not told of lately"
+
 
 class SaveState(QObject):
     """Shows it under the text; what goes wrong is told besides, once."""
@@ -40,9 +42,15 @@ class SaveState(QObject):
             self._failing = error.message_id
             self._messenger.fail(error)
 
+    def unchanged(self, draft: Draft | None) -> None:
+        """What could not be saved was taken back."""
+        if draft is not None and self._failing:
+            self._failing = ""
+            self._pane.show_state(self._words(draft))
+
     def asked_anew(self) -> None:
         """The person wants it saved now: a failure is worth telling again."""
-        self._failing = ""
+        self._failing = _NOTHING_TOLD if self._failing else ""
 
     def tell_replaced(self, count: int) -> None:
         """Say that characters were replaced; of one entry, the same is not said twice."""
