@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -26,8 +27,8 @@ def show_sample(reason: str) -> int:
         click.echo(app.messages.text(error), err=True)
         return 1
     except BrokenPipeError:
-        # Whoever was reading (head, less) has what it wanted.
-        sys.stderr.close()
+        # Whoever was reading (head, less) has what it wanted; what is left to flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

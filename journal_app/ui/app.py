@@ -32,7 +32,7 @@ def run_window(journal: str | None) -> int:
     window, _ = make_window(build(default_paths(Path(journal) if journal else None)))
     window.show()
     QTimer.singleShot(_LATER_MS, _collect_garbage_from_now)
-    QTimer.singleShot(_LATER_MS, window, lambda: close_when_told(window))
+    QTimer.singleShot(_LATER_MS, window, lambda: close_when_told(window, application))
     return application.exec()
 
 
@@ -54,7 +54,7 @@ def _collect_garbage_from_now() -> None:
     gc.enable()
 
 
-def close_when_told(window: MainWindow) -> None:
+def close_when_told(window: MainWindow, application: QApplication) -> None:
     """Close, and so save, when the system or a terminal ends the program. Python hears of a signal only if woken."""
     import signal
     import socket
@@ -67,10 +67,16 @@ def close_when_told(window: MainWindow) -> None:
 
     def close() -> None:
         hears.recv(64)
-        tells.fileno()  # Both ends live as long as the notifier does.
         window.close()
 
+    def listen_no_more() -> None:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        hears.close()
+        tells.close()
+
     notifier.activated.connect(close)
+    application.aboutToQuit.connect(listen_no_more)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: None)

@@ -100,8 +100,15 @@ class Program:
 
     def start(self, code: str, *arguments: str | Path) -> subprocess.Popen[str]:
         """Start Python code in such a process and leave it running, with pipes for its input and output."""
+        return self._start("-c", code, *map(str, arguments))
+
+    def start_module(self, name: str, *arguments: str) -> subprocess.Popen[str]:
+        """Start a module in such a process and leave it running, with pipes for its input and output."""
+        return self._start("-m", name, *arguments)
+
+    def _start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-c", code, *map(str, arguments)],
+            [sys.executable, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

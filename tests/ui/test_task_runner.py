@@ -143,12 +143,16 @@ def test_drain_waits_and_results_come_afterwards(worker: Worker, qtbot: QtBot) -
     assert heard == ["held"]
 
 
+def returning(name: str) -> Callable[[Task], str]:
+    return lambda _task: name
+
+
 def test_drain_drops_what_somebody_who_leaves_had_asked_for(worker: Worker, qtbot: QtBot) -> None:
     heard: list[str] = []
     leaving, child = QObject(), QObject()
     child.setParent(leaving)
     for owner, name in ((leaving, "leaving"), (child, "child"), (worker.owner, "staying")):
-        worker.runner.run(owner, lambda _task, name=name: name, heard.append)
+        worker.runner.run(owner, returning(name), heard.append)
     worker.runner.drain(leaving=leaving)
     quiet(worker, qtbot)
     assert heard == ["staying"]
@@ -156,12 +160,13 @@ def test_drain_drops_what_somebody_who_leaves_had_asked_for(worker: Worker, qtbo
 
 def test_busy_until_the_last_result_is_delivered(worker: Worker, qtbot: QtBot) -> None:
     runner = worker.runner
-    assert not runner.busy
+    busy = [runner.busy]
     runner.run(worker.owner, worker.held)
-    assert runner.busy
+    busy.append(runner.busy)
     worker.gate.set()
     runner.drain()
-    assert runner.busy
+    busy.append(runner.busy)
+    assert busy == [False, True, True]
     quiet(worker, qtbot)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -139,7 +139,7 @@ def test_the_system_decides_where_nothing_else_is_chosen(
         def colorSchemeChanged(self) -> object:
             return changed
 
-    monkeypatch.setattr(theme_module.QGuiApplication, "styleHints", lambda *_: Hints())
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda *_: Hints())
     look = Look(app.paths.resources, "system")
     assert look.theme.name == "Light"
     scheme = Qt.ColorScheme.Dark

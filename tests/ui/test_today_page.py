@@ -24,10 +24,10 @@ TODAY = date(2026, 11, 22)  # a Sunday
 
 
 @pytest.fixture
-def filled(app: App, again: Again) -> Callable[[Callable[[Services], None]], Person]:
+def filled(app: App, again: Again) -> Callable[[Callable[[Services], object]], Person]:
     """Opens the window on a journal that was filled before."""
 
-    def opened(fill: Callable[[Services], None]) -> Person:
+    def opened(fill: Callable[[Services], object]) -> Person:
         services = app.create(app.paths.journal, None)
         fill(services)
         services.journal.close()
@@ -38,7 +38,7 @@ def filled(app: App, again: Again) -> Callable[[Callable[[Services], None]], Per
     return opened
 
 
-Filled = Callable[[Callable[[Services], None]], Person]
+Filled = Callable[[Callable[[Services], object]], Person]
 
 
 @pytest.fixture
@@ -282,7 +282,7 @@ def test_what_was_just_written_is_there_when_one_comes_back(at_home: Person) -> 
     ],
 )
 def test_how_long_ago_it_was_is_said_in_words(filled: Filled, back: int, words: str) -> None:
-    assert filled(lambda services: write(services, TODAY - timedelta(days=back), "then") and None).sees(words)
+    assert filled(lambda services: write(services, TODAY - timedelta(days=back), "then")).sees(words)
 
 
 def test_the_weeks_are_counted_in_words_and_never_as_a_streak(filled: Filled) -> None:
@@ -363,7 +363,7 @@ def test_everything_lines_up_and_nothing_is_cut_off(filled: Filled, width: int, 
 
 
 def test_the_page_scrolls_by_keyboard(filled: Filled) -> None:
-    person = filled(lambda services: [write(services, TODAY, "words", "long " * 80) for _ in range(3)] and None)
+    person = filled(lambda services: [write(services, TODAY, "words", "long " * 80) for _ in range(3)])
     person.window.resize(1000, 500)
     QApplication.processEvents()
     page = person.today
@@ -375,7 +375,7 @@ def test_the_page_scrolls_by_keyboard(filled: Filled) -> None:
 
 
 def test_tab_brings_what_it_comes_to_into_view(filled: Filled) -> None:
-    person = filled(lambda services: [write(services, TODAY, f"words {n}", "long " * 80) for n in range(3)] and None)
+    person = filled(lambda services: [write(services, TODAY, f"words {n}", "long " * 80) for n in range(3)])
     person.window.resize(1000, 500)
     QApplication.processEvents()
     person.press(Key.Key_1, CTRL)

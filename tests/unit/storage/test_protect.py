@@ -140,9 +140,9 @@ def test_afterwards_only_the_passphrase_opens_it_and_the_old_key_opens_nothing(j
 def test_an_open_journal_goes_on_working_under_its_new_key(journal: Path) -> None:
     vault = reopen(journal)
     old = read_data_key(journal / "keys.json", None)
-    assert not vault.protected
+    protected = [vault.protected]
     vault.protect(PASSPHRASE)
-    assert vault.protected
+    assert [*protected, vault.protected] == [False, True]
     Stores.of(vault).entries.add(NewEntry(NOON, "later", "no heron"), AT)
     check_nothing_opens_with(journal, old)
     vault.close()
