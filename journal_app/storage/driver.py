@@ -73,7 +73,7 @@ def sqlite_utils_database(connection: Connection) -> Database:
     import_sqlite_utils()
     from sqlite_utils import Database, utils
 
-    if utils.sqlite3 is not sqlcipher3:
+    if utils.sqlite3 is not sqlcipher3:  # type: ignore[attr-defined]  # it is there, whichever module it is
         raise RuntimeError("sqlite-utils was imported before it could be taught to use SQLCipher")
 
     return Database(connection, recursive_triggers=False, execute_plugins=False)
