@@ -254,6 +254,12 @@ class Writer(Person):
     def click_at(self, x: int, y: int) -> None:
         QTest.mouseClick(self.focus, LEFT, pos=QPoint(x, y))
 
+    def until_quiet(self) -> None:
+        """Until the worker has nothing to do, and all that comes of it is shown."""
+        QApplication.processEvents()
+        super().until_quiet()
+        QApplication.processEvents()
+
     def until_saved(self) -> None:
         """Until all is kept, without looking at the clock on the page."""
         self.until(lambda: not self.page.desk.autosave.dirty)

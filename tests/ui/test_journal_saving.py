@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -44,11 +45,13 @@ class Disk:
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """Saving is quick, and so is trying again."""
     monkeypatch.setattr(autosave, "_SAVE_AFTER_MS", 20)
     monkeypatch.setattr(autosave, "_RETRY_AFTER_MS", 50)
-    return Disk(monkeypatch)
+    found = Disk(monkeypatch)
+    yield found
+    found.full = False  # or the window would ask before it closes
 
 
 def test_a_failure_is_said_once_the_words_stay_and_are_saved_when_there_is_room(seat: Seat, disk: Disk) -> None:

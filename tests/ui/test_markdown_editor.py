@@ -99,6 +99,15 @@ def test_whatever_is_pasted_can_be_kept_as_it_is_seen(editor: MarkdownEditor, te
     assert storable(editor.text()) == (editor.text(), 0)
 
 
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "\udc00", "a\x1bb", "a\r\nb\rc", "a\u2029b\vc"])
+def test_halves_of_characters_and_the_like_never_reach_the_text(editor: MarkdownEditor, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    editor.insertFromMimeData(data)
+    assert storable(editor.text()) == (editor.text(), 0)
+    assert set(editor.text()) <= set("abc\n\x1b\ufffd")
+
+
 def test_a_heading_is_styled_before_it_is_first_painted(editor: MarkdownEditor) -> None:
     editor.load("# Head\n\ntext")
     assert formats(editor)[0]

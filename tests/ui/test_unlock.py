@@ -51,6 +51,8 @@ def test_by_mouse(locked: Path, open_window: OpenWindow, app: App) -> None:
 def test_a_wrong_one_is_said_so_and_can_be_typed_over_at_once(locked: Path, open_window: OpenWindow, app: App) -> None:
     before = files_under(locked)
     person = open_window(app)
+    heading = person.window.door.unlock.heading
+    place = heading.mapTo(person.window, heading.pos())
     person.type("wrong horse")
     person.press(Key.Key_Return)
     person.until_sees("That passphrase does not open this journal. Nothing has been changed")
@@ -60,6 +62,7 @@ def test_a_wrong_one_is_said_so_and_can_be_typed_over_at_once(locked: Path, open
     assert field.selectedText()
     assert person.button("Unlock").isEnabled()
     assert files_under(locked) == before
+    assert heading.mapTo(person.window, heading.pos()) == place, "nothing jumps"
     person.unlock(PASSPHRASE)
     assert not person.sees("does not open")
 

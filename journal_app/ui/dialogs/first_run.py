@@ -78,6 +78,7 @@ class FirstRunScreen(Screen):
         """Begin with the passphrase."""
         self.forget()
         self.say("")
+        self.place()
         self.take_focus()
 
     def take_focus(self) -> None:

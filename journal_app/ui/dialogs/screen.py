@@ -30,10 +30,22 @@ class Screen(QScrollArea):
         across.addStretch(1)
         across.addWidget(holder)
         across.addStretch(1)
-        down = QVBoxLayout(body)
-        down.addStretch(2)
-        down.addLayout(across)
-        down.addStretch(3)
+        self._down = QVBoxLayout(body)
+        self._down.addLayout(across)
+        self._down.addStretch(1)
+
+    def resizeEvent(self, event: object) -> None:
+        """Qt's own."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.place()
+
+    def place(self) -> None:
+        """Put the column somewhat above the middle. What comes up in it later pushes nothing upwards."""
+        self.column.invalidate()
+        height = self.column.totalHeightForWidth(_WIDTH)
+        if height < 0:
+            height = self.column.totalSizeHint().height()
+        self._down.setContentsMargins(0, max(0, (self.viewport().height() - height) * 2 // 5), 0, 0)
 
     def take_focus(self) -> None:
         """Give the keyboard to what comes first."""

@@ -47,6 +47,7 @@ class UnlockScreen(Screen):
         self.forget()
         self.problem.say("")
         self.set_busy(busy=False)
+        self.place()
         self.take_focus()
 
     def say(self, problem: str) -> None:

@@ -78,10 +78,6 @@ class MonthCalendar(QWidget):
         self.month_shown.emit(self.month, last)
         self.update()
 
-    def target(self, day: date) -> QRect:
-        """Where a day of the month in view can be pressed."""
-        return self._box(day)
-
     def sizeHint(self) -> QSize:
         """Qt's own."""
         return QSize(266, self.height())
@@ -148,7 +144,7 @@ class MonthCalendar(QWidget):
             self._paint_day(painter, day)
 
     def _paint_day(self, painter: QPainter, day: date) -> None:
-        theme, box = self._look.theme, QRectF(self._box(day))
+        theme, box = self._look.theme, QRectF(self.target(day))
         chosen = self._chosen is not None and self._chosen[0] <= day <= self._chosen[1]
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -198,14 +194,15 @@ class MonthCalendar(QWidget):
     def _cell_width(self) -> float:
         return self.width() / 7
 
-    def _box(self, day: date) -> QRect:
+    def target(self, day: date) -> QRect:
+        """Where a day of the month in view can be pressed."""
         place = self.month.weekday() + day.day - 1
         width = self._cell_width()
         x = place % 7 * width
         return QRect(round(x), _HEAD + place // 7 * _CELL_HEIGHT, round(x + width) - round(x), _CELL_HEIGHT)
 
     def _day_at(self, at: QPoint) -> date | None:
-        return next((day for day in self._month_days() if self._box(day).contains(at)), None)
+        return next((day for day in self._month_days() if self.target(day).contains(at)), None)
 
     def _previous(self) -> QRect:
         return QRect(0, 0, _TITLE_HEIGHT, _TITLE_HEIGHT)

@@ -86,7 +86,7 @@ class EntryDesk(QWidget):
         row.addWidget(self.stack, 1)
         row.addWidget(self.rule)
         row.addWidget(self.inspector)
-        self.pane.order_keys()
+        self.pane.order_keys()  # alone, Qt would see a circle in which nothing has to be moved
 
     def _connect(self) -> None:
         self.pane.edited.connect(self.autosave.touched)

@@ -69,10 +69,7 @@ class EntryPane(QWidget):
         column.addLayout(self._foot())
 
     def order_keys(self) -> None:
-        """Tab goes as one reads: first the words, then what can be done with them.
-
-        To be called once the pane stands beside others; alone, Qt sees a circle in which nothing has to be moved.
-        """
+        """Tab goes first to the words, then to what can be done with them. Only where the pane stands beside others."""
         for before, after in pairwise((self.title, self.when, self.editor, self.preview, *self._buttons())):
             QWidget.setTabOrder(before, after)
 
@@ -143,10 +140,8 @@ class EntryPane(QWidget):
         self.star.setChecked(draft.starred)
         for widget in (self.star, self.delete, self.when):
             widget.setEnabled(not locked)
-        for widget in (self.star, self.delete):
-            widget.setVisible(not draft.deleted)
-        for widget in (self.restore, self.erase):
-            widget.setVisible(draft.deleted)
+        for widget in (self.star, self.delete, self.restore, self.erase):
+            widget.setVisible(draft.deleted == (widget in (self.restore, self.erase)))
         self.show_written(draft)
         self.show_preview(None)
         self._counter.count_now()

@@ -117,7 +117,7 @@ class FilterBar(QWidget):
         for item in self._practices:
             chosen = item.key in self.wanted.practices
             action = self._add(menu, item.short, chosen, partial(self._flip, "practices", item.key))
-            action.setIcon(mark_icon(self._look.theme, item.shape))
+            action.setIcon(mark_icon(self._look.theme, item.shape, filled=chosen))
         self._open(menu, self.practice, "practices")
 
     def _add(self, menu: QMenu, text: str, chosen: bool, act: Callable[[], None]) -> QAction:  # noqa: FBT001

@@ -36,7 +36,7 @@ class Inspector(QScrollArea):
         self._locked = False
         self.practice_chips: dict[str, PracticeChip] = {}
         self.tag_chips: list[TagChip] = []
-        self.tag_field = TagField()
+        self.tag_field = TagField(look)
         self._tag_area = QWidget()
         self._flow = FlowLayout(self._tag_area)
         self._no_tags = label("No tags", "muted")

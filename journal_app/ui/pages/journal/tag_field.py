@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from journal_app.domain.entry import MAX_TAG_LENGTH
 from journal_app.domain.text import folded
+from journal_app.ui.theme import Look
 
 _MOST_OFFERED = 7
 
@@ -21,8 +22,9 @@ class TagField(QLineEdit):
     given_up = Signal()
     wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._known: Sequence[str] = ()
         self.setPlaceholderText("Add a tag")
         self.setAccessibleName("Add a tag")
@@ -40,6 +42,8 @@ class TagField(QLineEdit):
         self._completer.setWidget(self)
         self._completer.activated.connect(self._choose)
         self.textEdited.connect(self._offer)
+        look.changed.connect(self._dress)
+        self._dress()
 
     def suggest(self, tags: Sequence[str]) -> None:
         """Offer these tags, the first ones first."""
@@ -88,6 +92,15 @@ class TagField(QLineEdit):
             self._completer.complete()
         else:
             self._popup.hide()
+
+    def _dress(self) -> None:
+        """The list under the field looks as menus do."""
+        colours = self._look.theme.colours
+        self._popup.setStyleSheet(
+            f"QListView {{ background: {colours['surface']}; border: 1px solid {colours['line']}; }}"
+            f"QListView::item {{ color: {colours['text']}; padding: 7px 8px; border-radius: 6px; }}"
+            f"QListView::item:hover, QListView::item:selected {{ background: {colours['accent_soft']}; }}"
+        )
 
     def _choose(self, tag: str) -> None:
         self.clear()
