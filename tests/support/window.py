@@ -209,6 +209,8 @@ class Person:
     def until_quiet(self) -> None:
         """Until the worker has nothing to do and what it found is shown."""
         self.until(lambda: not self.window.tasks.busy)
+        # Qt shows what was added to a page a moment later.
+        QApplication.processEvents()
 
     # Often done
 

@@ -267,7 +267,7 @@ def test_what_was_just_written_is_there_when_one_comes_back(at_home: Person) -> 
     at_home.write("fresh words")
     at_home.press(Key.Key_1, CTRL)
     at_home.until_sees("You have written today.")
-    assert at_home.sees("fresh words")
+    at_home.until_sees("fresh words")
     assert not at_home.sees("Your first reflections")
 
 

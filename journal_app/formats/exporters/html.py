@@ -25,6 +25,8 @@ _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _HASHTAG = re.compile(r"^#(?=[^\s#])")
 _FENCE = re.compile(r"^(`{3,}(?=[^`]*$)|~{3,})")
 _BOX_LIST = re.compile(r"<ul>(?=\s*<li>(?:\s*<p>)?[☐☑])")
+_TANGLED = re.compile(r"[*_]{2}")
+_ANY_TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r'<img alt="([^"]*)"[^>]*>')
 
 
@@ -36,7 +38,7 @@ def to_safe_html(body: str) -> str:
     """
     import nh3
 
-    rendered = _markdown().convert(_prepared(body))
+    rendered = _rendered(_prepared(body))
     rendered = _PICTURE.sub(lambda found: f"<em>{found[1]}</em>" if found[1] else "", rendered)
     return nh3.clean(
         _BOX_LIST.sub('<ul class="boxes">', rendered),
@@ -48,7 +50,20 @@ def to_safe_html(body: str) -> str:
     )
 
 
-def _markdown() -> Markdown:
+def _rendered(prepared: str) -> str:
+    """HTML; where the library's emphasis would drop words, as in ``*one**two*three``, the signs stay as typed."""
+    html = _markdown().convert(prepared)
+    if not _TANGLED.search(prepared):
+        return html
+    plain = _markdown(emphasis=False).convert(prepared)
+    return html if _letters(html) == _letters(plain) else plain
+
+
+def _letters(html: str) -> int:
+    return sum(ch.isalnum() for ch in _ANY_TAG.sub("", html))
+
+
+def _markdown(*, emphasis: bool = True) -> Markdown:
     from markdown import Markdown
 
     made = Markdown(extensions=["fenced_code", "tables", "sane_lists", "nl2br"], tab_length=2, output_format="html")
@@ -58,6 +73,9 @@ def _markdown() -> Markdown:
     made.inlinePatterns.deregister("html")
     for name in ("code", "reference", "setextheader"):
         made.parser.blockprocessors.deregister(name)
+    if not emphasis:
+        for name in ("em_strong", "em_strong2"):
+            made.inlinePatterns.deregister(name, strict=False)
     return made
 
 

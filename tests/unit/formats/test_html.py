@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journal_app.formats.exporters.html import to_safe_html
@@ -135,6 +135,7 @@ SIGNS = st.sampled_from(
 
 @settings(max_examples=300)
 @given(st.lists(st.one_of(WORDS, SIGNS), max_size=25).map("".join))
+@example("*alpha**alpha*alpha")
 def test_no_word_is_lost_whatever_stands_around_it(body: str) -> None:
     # What follows a fence on its line names a language, and what stands in a link's brackets is an address.
     if re.search(r"[`~]{3}|\]\(", body):
