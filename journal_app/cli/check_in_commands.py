@@ -50,7 +50,7 @@ def _read(file: Path) -> tuple[date | None, dict[str, Any]]:
 )
 @as_json
 @pass_session
-def trends(session: Session, months: int | None, png: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def trends(session: Session, months: int | None, png: Path | None, as_json: bool) -> None:
     """Show scores for each practice, month by month."""
     service = session.services().trends
     found = service.trends(months)

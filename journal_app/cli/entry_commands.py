@@ -42,7 +42,7 @@ def write(
 @click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="How many, newest first.")
 @as_json
 @pass_session
-def list_entries(session: Session, limit: int, as_json: bool) -> None:  # noqa: FBT001
+def list_entries(session: Session, limit: int, as_json: bool) -> None:
     """List entries, newest first."""
     services = session.services()
     _print_summaries(services, services.entries.page(EntryFilter(), 0, limit), as_json=as_json)
@@ -52,7 +52,7 @@ def list_entries(session: Session, limit: int, as_json: bool) -> None:  # noqa: 
 @click.argument("uid")
 @as_json
 @pass_session
-def show(session: Session, uid: str, as_json: bool) -> None:  # noqa: FBT001
+def show(session: Session, uid: str, as_json: bool) -> None:
     """Show one entry. The beginning of its UID is enough."""
     services = session.services()
     entry = services.entries.find(uid)
@@ -79,7 +79,7 @@ def show(session: Session, uid: str, as_json: bool) -> None:  # noqa: FBT001
 @click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
 @as_json
 @pass_session
-def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:  # noqa: FBT001
+def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find entries that hold all these words; "words in quotes" are a phrase."""
     services = session.services()
     _print_summaries(services, services.entries.search(" ".join(words), limit), as_json=as_json)

@@ -16,7 +16,7 @@ from journal_app.domain.imports import ImportReport
     "--no-passphrase", is_flag=True, help="Keep the key beside the journal: anyone with the files can read it."
 )
 @pass_session
-def new(session: Session, no_passphrase: bool) -> None:  # noqa: FBT001
+def new(session: Session, no_passphrase: bool) -> None:
     """Make a new, empty journal."""
     passphrase = None if no_passphrase else session.new_passphrase()
     session.app.create(session.folder, passphrase).journal.close()
@@ -30,7 +30,7 @@ def new(session: Session, no_passphrase: bool) -> None:  # noqa: FBT001
 @click.command()
 @as_json
 @pass_session
-def info(session: Session, as_json: bool) -> None:  # noqa: FBT001
+def info(session: Session, as_json: bool) -> None:
     """Say where the journal is, how it is protected and how much is in it."""
     facts = session.services().journal.info()
     if as_json:
@@ -61,7 +61,7 @@ def info(session: Session, as_json: bool) -> None:  # noqa: FBT001
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @as_json
 @pass_session
-def import_file(session: Session, file: Path, as_json: bool) -> None:  # noqa: FBT001
+def import_file(session: Session, file: Path, as_json: bool) -> None:
     """Bring entries in from another journal: Day One JSON, as a file or zip."""
     report, _ = session.services(writing=True).imports.import_file(file)
     if as_json:

@@ -11,7 +11,7 @@ from journal_app.cli.session import Session, as_json, pass_session, print_json
 @click.option("--lens", default="devon", show_default=True, help="Which set of principles the prompt comes from.")
 @as_json
 @pass_session
-def prompt(session: Session, lens: str, as_json: bool) -> None:  # noqa: FBT001
+def prompt(session: Session, lens: str, as_json: bool) -> None:
     """Print today's prompt."""
     services = session.services()
     choice = services.prompts.today(lens)
@@ -41,7 +41,7 @@ def prompt(session: Session, lens: str, as_json: bool) -> None:  # noqa: FBT001
 @click.command()
 @as_json
 @pass_session
-def behaviours(session: Session, as_json: bool) -> None:  # noqa: FBT001
+def behaviours(session: Session, as_json: bool) -> None:
     """Print the behaviours that a check-in rates, with the scale. Needs no journal."""
     content = session.app.content
     scale = content.scale()
