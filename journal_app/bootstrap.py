@@ -19,12 +19,14 @@ from journal_app.services.prompt_service import PromptService
 from journal_app.services.today_service import TodayService
 from journal_app.storage.backups import KEYS_NAME
 from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import has_passphrase
+from journal_app.storage.opening import is_journal, open_vault
 from journal_app.storage.prompt_store import PromptStore
 from journal_app.storage.settings_store import SettingsStore
-from journal_app.storage.vault import Vault, create_vault, is_journal, open_vault
+from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from journal_app.services.import_service import ImportService

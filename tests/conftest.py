@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from journal_app.bootstrap import Services
-from journal_app.storage.vault import create_vault
+from journal_app.storage.creation import create_vault
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, CHEAP, Stores, services_in
 from tests.support.program import Program

@@ -11,11 +11,13 @@ from journal_app.domain.errors import JournalExists, PassphraseNeeded, UserFacin
 from journal_app.domain.moment import Clock
 from journal_app.domain.prompting import PromptEvent
 from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
+from journal_app.storage.opening import open_vault
 from journal_app.storage.prompt_store import PromptStore
 from journal_app.storage.settings_store import SettingsStore
-from journal_app.storage.vault import Vault, create_vault, open_vault
+from journal_app.storage.vault import Vault
 
 _UID_NAME, _SAMPLE_UID = "journal_uid", "sample"
 _MADE_FOR = "sample_made_for"

@@ -21,11 +21,13 @@ class PromptStore:
 
     def record(self, events: Iterable[PromptEvent], now: datetime) -> None:
         """Keep what happened to prompts."""
+        events = tuple(events)
         rows = [
             {"prompt_key": e.prompt, "kind": e.kind, "on_date": e.on.isoformat(), "at_utc": utc_text(now)}
             for e in events
         ]
-        with self._vault.writing() as db:
+        # Each start shows a prompt: that alone is not worth a backup.
+        with self._vault.writing(counts=any(e.kind != "shown" for e in events)) as db:
             db.table("prompt_events").insert_all(rows, pk="id")
 
     def take_back(self, prompt: str, kind: str, on: date) -> None:

@@ -11,7 +11,8 @@ from journal_app.content.library import ContentLibrary
 from journal_app.domain.entry import NewEntry
 from journal_app.domain.moment import Moment
 from journal_app.paths import APP_NAME, resources_folder
-from journal_app.storage.vault import create_vault, open_vault
+from journal_app.storage.creation import create_vault
+from journal_app.storage.opening import open_vault
 from tests.support.journals import PRACTICES, Stores
 
 # Three reflections a day make 10,000 entries a little more than nine years.

@@ -13,7 +13,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.entry import EntryFilter
-from journal_app.storage.vault import Vault, open_vault
+from journal_app.storage.opening import open_vault
+from journal_app.storage.vault import Vault
 from tests.bench.figures import Row, milliseconds, ratios
 from tests.bench.journals import journal_in, text
 from tests.support.journals import Stores

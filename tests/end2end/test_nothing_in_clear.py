@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from journal_app.domain.entry import EntryFilter
+from journal_app.storage.creation import create_vault
 from journal_app.storage.migrations import MIGRATIONS
-from journal_app.storage.vault import create_vault, open_vault
+from journal_app.storage.opening import open_vault
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, CHEAP, PASSPHRASE, app_in, reopen, services_in
 from tests.support.program import Program

@@ -10,10 +10,12 @@ from journal_app.bootstrap import App, Services, build
 from journal_app.domain.moment import Moment
 from journal_app.paths import Paths, resources_folder
 from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import Argon2Cost
-from journal_app.storage.vault import Vault, create_vault, open_vault
+from journal_app.storage.opening import open_vault
+from journal_app.storage.vault import Vault
 from tests.support.clock import FakeClock
 
 CHEAP = Argon2Cost(memory_kib=19 * 1024, iterations=1, lanes=1)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from journal_app.bootstrap import App, build
 from journal_app.domain.errors import DiskFull, PassphraseNeeded, WrongPassphrase
 from journal_app.paths import Paths, default_paths, resources_folder
-from journal_app.storage.vault import is_journal, open_vault
+from journal_app.storage.opening import is_journal, open_vault
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, files_under, make_journal
 from tests.support.window import LEFT, SHIFT, Again, Key, OpenWindow, Person
@@ -113,7 +113,7 @@ def test_what_goes_wrong_is_said_beside_the_fields_and_leaves_nothing_behind(
         raise DiskFull
 
     with monkeypatch.context() as patched:
-        patched.setattr("journal_app.storage.vault._build", full)
+        patched.setattr("journal_app.storage.creation._build", full)
         person.type_twice("three quiet words")
         person.until_sees("There is no room left on the disk")
     assert person.is_at(person.field("Passphrase"))
@@ -221,7 +221,7 @@ def test_a_sample_that_cannot_be_made_is_told_and_the_screen_stays(
     def full(*_: object) -> None:
         raise DiskFull
 
-    monkeypatch.setattr("journal_app.storage.vault._build", full)
+    monkeypatch.setattr("journal_app.storage.creation._build", full)
     person.click("Look around in a sample journal")
     person.until(lambda: "no room left on the disk" in person.toast())
     assert person.sees("A quiet place to think")

@@ -19,8 +19,8 @@ from journal_app.domain.errors import DiskFull, PassphraseNeeded
 from journal_app.paths import default_paths
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import read_data_key
+from journal_app.storage.opening import open_vault
 from journal_app.storage.protect import opens
-from journal_app.storage.vault import open_vault
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, PASSPHRASE, files_under
 from tests.support.window import CTRL, Again, Key, OpenWindow, Person, texts_in
@@ -290,7 +290,7 @@ def test_a_folder_that_may_not_be_written_can_be_read(
     person.write(SENTINEL)
     person.saved()
     person.close()
-    monkeypatch.setattr("journal_app.storage.vault._read_only_reason", lambda *_: "folder")
+    monkeypatch.setattr("journal_app.storage.opening._read_only_reason", lambda *_: "folder")
     reader = again()
     reader.until_today()
     assert reader.banners()[0] == "This journal’s folder may not be written. You can read everything."

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from journal_app.storage.migrations.m001_first import m001_first
+from journal_app.storage.migrations.m002_versions import m002_versions
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: Sequence[Migration] = (m001_first,)
+MIGRATIONS: Sequence[Migration] = (m001_first, m002_versions)
 
 # "Thru" in ASCII: tells a Throughline journal from any other SQLCipher database.
 APPLICATION_ID = 0x54687275

@@ -10,7 +10,7 @@ import pytest
 
 from journal_app.domain.entry import EntryFilter
 from journal_app.domain.errors import JournalExists
-from journal_app.storage.vault import create_vault
+from journal_app.storage.creation import create_vault
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, CHEAP, PASSPHRASE, app_in, files_under, services_in
 

@@ -13,7 +13,7 @@ from journal_app.domain.errors import DiskFull
 from journal_app.services import sample_service
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import read_data_key
-from journal_app.storage.vault import open_vault
+from journal_app.storage.opening import open_vault
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, app_in
 

@@ -10,8 +10,9 @@ import pytest
 
 from journal_app.domain import errors
 from journal_app.domain.entry import EntryFilter
-from journal_app.storage import vault as vault_module
-from journal_app.storage.vault import create_vault, is_journal
+from journal_app.storage import creation as creation_module
+from journal_app.storage.creation import create_vault
+from journal_app.storage.opening import is_journal
 from journal_app.storage.writer_lock import WriterLock
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores, reopen
 from tests.support.program import Program
@@ -51,7 +52,7 @@ def test_an_error_at_any_step_leaves_no_half_made_journal(
 ) -> None:
     folder = tmp_path / "journal"
     with monkeypatch.context() as patched:
-        patched.setattr(vault_module, step, cut)
+        patched.setattr(creation_module, step, cut)
         with pytest.raises(Cut):
             create_vault(folder, PASSPHRASE, AT, CHEAP)
     if not is_journal(folder):
@@ -99,9 +100,9 @@ KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from journal_app.storage import key_file, vault
+from journal_app.storage import creation, key_file
 name, when, folder = sys.argv[1:]
-place = key_file if name == "write_private" else vault
+place = key_file if name == "write_private" else creation
 real = getattr(place, name)
 def doomed(*arguments, **named):
     if when == "after":
@@ -109,7 +110,7 @@ def doomed(*arguments, **named):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(place, name, doomed)
 cost = key_file.Argon2Cost(memory_kib=19 * 1024, iterations=1, lanes=1)
-vault.create_vault(Path(folder), "correct horse battery staple", datetime(2026, 3, 2, tzinfo=UTC), cost)
+creation.create_vault(Path(folder), "correct horse battery staple", datetime(2026, 3, 2, tzinfo=UTC), cost)
 """
 
 

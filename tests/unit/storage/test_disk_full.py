@@ -9,8 +9,9 @@ import pytest
 
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.domain.errors import DiskFull
+from journal_app.storage.creation import create_vault
 from journal_app.storage.safe_files import write_private
-from journal_app.storage.vault import Vault, create_vault
+from journal_app.storage.vault import Vault
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores, moment, reopen
 from tests.support.limits import small_disk
 from tests.support.program import Outcome, Program

@@ -81,7 +81,7 @@ def test_sqlite_utils_on_the_wrong_driver_fails_loudly(program: Program) -> None
 import sys, sqlite_utils
 from datetime import UTC, datetime
 from pathlib import Path
-from journal_app.storage.vault import create_vault
+from journal_app.storage.creation import create_vault
 create_vault(Path(sys.argv[1]), None, datetime.now(UTC))
 """,
         program.journal,
@@ -97,7 +97,7 @@ def test_storage_brings_neither_numpy_nor_the_standard_driver_into_use(program: 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from journal_app.storage.vault import create_vault
+from journal_app.storage.creation import create_vault
 vault = create_vault(Path(sys.argv[1]), None, datetime.now(UTC))
 with vault.writing() as db:
     import sqlite_utils.utils

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.domain.moment import Moment
 from journal_app.domain.text import folded
-from journal_app.storage.vault import create_vault
+from journal_app.storage.creation import create_vault
 from tests.support.journals import AT, PRACTICES, Stores, moment
 
 WORDS = ("weir", "weirs", "heron", "bridge", "kingfisher")

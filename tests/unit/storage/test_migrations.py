@@ -14,7 +14,7 @@ from journal_app.domain import errors
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.storage import backups
 from journal_app.storage.migrations import MIGRATIONS, Migration, version_of
-from journal_app.storage.vault import open_vault
+from journal_app.storage.opening import open_vault
 from tests.support.journals import AT, PASSPHRASE, Stores, files_under, make_journal, moment, reopen
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ import pytest
 
 from journal_app.domain import errors
 from journal_app.domain.entry import EntryFilter, NewEntry
+from journal_app.storage.creation import create_vault
 from journal_app.storage.driver import connect
 from journal_app.storage.key_file import read_data_key
 from journal_app.storage.migrations import MIGRATIONS
-from journal_app.storage.vault import create_vault, is_journal
+from journal_app.storage.opening import is_journal
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores, files_under, make_journal, moment, reopen
 
 NOON = moment("2026-03-01T12:00+00:00")

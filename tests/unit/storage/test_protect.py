@@ -20,8 +20,9 @@ from journal_app.storage import key_file
 from journal_app.storage import protect as protect_module
 from journal_app.storage.backups import make_backup
 from journal_app.storage.key_file import read_data_key
+from journal_app.storage.opening import open_vault
 from journal_app.storage.protect import finish, opens, protect
-from journal_app.storage.vault import Vault, open_vault
+from journal_app.storage.vault import Vault
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores, files_under, make_journal, moment, reopen
 from tests.support.limits import bound_by_permissions, small_disk, without_write_permission
 from tests.support.program import Program
@@ -197,7 +198,7 @@ READER = """
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from journal_app.storage.vault import open_vault
+from journal_app.storage.opening import open_vault
 vault = open_vault(Path(sys.argv[1]), None, datetime.now(UTC))
 with vault.reading() as connection:
     print(connection.execute("SELECT count(*) FROM entries").fetchone()[0], flush=True)

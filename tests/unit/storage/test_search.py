@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.domain.text import storable
+from journal_app.storage.creation import create_vault
 from journal_app.storage.search_index import match_expression
-from journal_app.storage.vault import create_vault
 from tests.support.journals import AT, Stores, moment
 
 NOON = moment("2026-03-01T12:00+00:00")
