@@ -8,16 +8,24 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+LONGEST_WAIT = 240
+"""The most minutes a journal may lie open unattended before it locks, unless it is never to lock by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """How the window looks and where it was left.
 
-    ``theme`` is "system", "light" or "dark"; ``window`` Qt's saved geometry in base64.
+    ``theme`` is "system", "light" or "dark"; ``window`` Qt's saved geometry in base64. ``lock_after_minutes`` without
+    a key or a movement of the mouse the journal locks, 0 for never; ``lock_on_minimise`` says whether it does when the
+    window is put away; ``told_about_copies`` that the person knows what a copy on the clipboard means.
     """
 
     theme: str = "system"
     window: str = ""
+    lock_after_minutes: int = 10
+    lock_on_minimise: bool = False
+    told_about_copies: bool = False
 
     @classmethod
     def from_document(cls, document: Any) -> Preferences:
@@ -28,10 +36,13 @@ class Preferences:
         kept = {
             field.name: document[field.name]
             for field in fields(cls)
-            if isinstance(document.get(field.name), type(getattr(defaults, field.name)))
+            if type(document.get(field.name)) is type(getattr(defaults, field.name))
         }
         found = replace(defaults, **kept)
-        return found if found.theme in ("system", "light", "dark") else replace(found, theme="system")
+        theme = found.theme if found.theme in ("system", "light", "dark") else defaults.theme
+        minutes = found.lock_after_minutes
+        minutes = minutes if 0 <= minutes <= LONGEST_WAIT else defaults.lock_after_minutes
+        return replace(found, theme=theme, lock_after_minutes=minutes)
 
 
 class PreferenceService:

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("journal", "Go", "Journal", "Ctrl+2"),
     Command("check_in", "Go", "Check-in", "Ctrl+3"),
     Command("trends", "Go", "Trends", "Ctrl+4"),
+    Command("settings", "Go", "Settings", "Ctrl+,"),
     Command("search", "Go", "Search", "Ctrl+F", after_line=True),
     Command("star", "Reflection", "Star", "Ctrl+D", "editing"),
     Command("preview", "Reflection", "Preview", "Ctrl+E", "entry"),

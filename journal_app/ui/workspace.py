@@ -20,6 +20,7 @@ from journal_app.ui.widgets.rail import Rail
 if TYPE_CHECKING:
     from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.journal import JournalPage
+    from journal_app.ui.pages.settings import SettingsPage
     from journal_app.ui.pages.trends import TrendsPage
 
 PLACES = (
@@ -27,6 +28,7 @@ PLACES = (
     ("journal", "journal", "Journal", "Ctrl+2"),
     ("check_in", "check-in", "Check-in", "Ctrl+3"),
     ("trends", "trends", "Trends", "Ctrl+4"),
+    ("settings", "settings", "Settings", "Ctrl+,"),
 )
 
 
@@ -128,6 +130,7 @@ class Workspace(QWidget):
             "journal": self._make_journal,
             "check_in": self._make_check_in,
             "trends": self._make_trends,
+            "settings": self._make_settings,
         }
 
     def _make_today(self) -> TodayPage:
@@ -170,6 +173,11 @@ class Workspace(QWidget):
         page = TrendsPage(self.services.trends, self.services.content, self._look, self._tasks, self._messenger)
         page.check_in_asked.connect(lambda: self.go("check_in"))
         return page
+
+    def _make_settings(self) -> SettingsPage:
+        from journal_app.ui.pages.settings import SettingsPage
+
+        return SettingsPage()
 
     def broadcast(self, change: Change, origin: str = "") -> None:
         """Tell every other page what changed; a page that is not in view reads it when it is gone to."""

@@ -483,7 +483,9 @@ def test_preferences_tell_nothing_of_the_journal(person: Person, app_home: Path)
     person.start_without_passphrase()
     person.write(SENTINEL)
     person.close()
-    assert set(json.loads((app_home / "preferences.json").read_text("utf-8"))) == {"theme", "window"}
+    kept = json.loads((app_home / "preferences.json").read_text("utf-8"))
+    assert set(kept) == {"theme", "window", "lock_after_minutes", "lock_on_minimise", "told_about_copies"}
+    assert SENTINEL not in json.dumps(kept)
 
 
 def test_the_title_never_tells_what_is_open(person: Person) -> None:
