@@ -23,7 +23,7 @@ from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import has_passphrase
-from journal_app.storage.opening import is_journal, open_vault
+from journal_app.storage.opening import is_journal, open_vault, settle
 from journal_app.storage.prompt_store import PromptStore
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
@@ -92,7 +92,11 @@ class App:
     preferences: PreferenceService
 
     def has_journal(self, folder: Path) -> bool:
-        """Whether a journal is in this folder. Raises CannotReadFile."""
+        """Whether a journal is in this folder, once what was cut short there is completed.
+
+        Raises CannotReadFile, or what ``opening.settle`` raises.
+        """
+        settle(folder)
         return is_journal(folder)
 
     def needs_passphrase(self, folder: Path) -> bool:

@@ -25,7 +25,7 @@ def make_backup(connection: Connection, folder: Path, key: bytes, at: datetime, 
 
     Returns the new folder. Raises DiskFull, DiskTrouble or JournalDamaged; then no half-made copy stays behind.
     """
-    target = _unused(folder / BACKUPS_NAME / f"{at:%Y%m%dT%H%M%SZ}-{reason}")
+    target = unused(folder / BACKUPS_NAME / f"{at:%Y%m%dT%H%M%SZ}-{reason}")
     unfinished = target.with_name(f".{target.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
@@ -45,7 +45,7 @@ def make_backup(connection: Connection, folder: Path, key: bytes, at: datetime, 
     return target
 
 
-def _unused(target: Path) -> Path:
+def unused(target: Path) -> Path:
     """This folder, or where two backups were made in one second, the next name that is free."""
     names = (target if number == 1 else target.with_name(f"{target.name}-{number}") for number in count(1))
     return next(name for name in names if not name.exists())

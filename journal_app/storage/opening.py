@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.storage import key_file
+from journal_app.storage import key_file, replacing
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, make_backup
 from journal_app.storage.driver import DatabaseError, connect, is_plain, sqlite_utils_database, translated
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
 from journal_app.storage.protect import finish, tidy
+from journal_app.storage.replacing import REPLACING_NAME
 from journal_app.storage.safe_files import translated_read_errors
 from journal_app.storage.vault import Vault, connect_where_nothing_may_be_written, has_log
 from journal_app.storage.writer_lock import LOCK_NAME, WriterLock
@@ -25,6 +26,27 @@ UNFINISHED_NAME = ".creating"
 """Where a journal is made, until it is whole."""
 
 _SMALLEST_DATABASE = 4096
+
+
+def settle(folder: Path) -> None:
+    """Complete what was cut short while the journal was being replaced by another; to be called before all else.
+
+    Raises InUseElsewhere while somebody is about it, CannotReadFile, JournalReadOnly, DiskFull or DiskTrouble.
+    """
+    with translated_read_errors(folder):
+        if not (folder / REPLACING_NAME).exists():
+            return
+    lock = WriterLock(folder)
+    if os.access(folder, os.W_OK) and lock.acquire():
+        try:
+            replacing.settle(folder)
+        finally:
+            lock.release()
+    elif replacing.is_decided(folder):
+        # Half of the files may be those of the old journal.
+        if os.access(folder, os.W_OK):
+            raise errors.InUseElsewhere
+        raise errors.JournalReadOnly(folder=str(folder))
 
 
 def is_journal(folder: Path) -> bool:
@@ -40,8 +62,10 @@ def open_vault(
     """Open a journal, for writing if nobody else is, and bring it up to the newest schema.
 
     Raises NoJournal, NotAJournal, KeyFileMissing, KeyFileDamaged, PassphraseNeeded, WrongPassphrase, NewerJournal,
-    JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull or DiskTrouble. The files are left as they were.
+    JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull, DiskTrouble, or what ``settle`` raises.
+    The files are left as they were.
     """
+    settle(folder)
     _check_files(folder)
     key = _finished_key(folder, key_file.read_data_key(folder / KEYS_NAME, passphrase))
     _check_unfinished_log(folder, key, len(migrations))
