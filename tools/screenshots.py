@@ -197,6 +197,7 @@ STATES: dict[str, State] = {
     "check-in-half-way": (_rated, _start_again),
     "trends": (_go("trends"), None),
     "trends-table": (_table, _press_t),
+    "settings": (_go("settings"), None),
 }
 
 
