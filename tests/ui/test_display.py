@@ -150,7 +150,8 @@ def test_a_real_x_server_is_asked_as_qt_would(tmp_path: Path) -> None:
     wrong.write_bytes(b"")
     cookie.write_bytes(_cookie(b"k" * 16))
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-auth", str(cookie), "-nolisten", "tcp"],
+        # Without -noreset it starts over, and for a moment lets everybody in, when its last client has gone.
+        ["Xvfb", "-displayfd", str(writing), "-auth", str(cookie), "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
