@@ -31,6 +31,7 @@ from journal_app.storage.vault import Vault
 if TYPE_CHECKING:
     from journal_app.services.import_service import ImportService
     from journal_app.services.trend_service import TrendService
+    from journal_app.services.version_service import VersionService
 
 
 class SystemClock:
@@ -60,6 +61,7 @@ class Services:
     check_ins: CheckInService
     is_sample: bool
     _vault: Vault
+    _texts: EntryStore
 
     @property
     def today(self) -> TodayService:
@@ -72,6 +74,14 @@ class Services:
         from journal_app.services.trend_service import TrendService
 
         return TrendService(CheckInStore(self._vault), self.content, self.clock)
+
+    @property
+    def versions(self) -> VersionService:
+        """What entries said before."""
+        from journal_app.services.version_service import VersionService
+        from journal_app.storage.version_store import VersionStore
+
+        return VersionService(VersionStore(self._vault), self._texts, self.clock)
 
     @property
     def imports(self) -> ImportService:
@@ -122,9 +132,9 @@ class App:
         return self._services(vault, is_sample=True)
 
     def _services(self, vault: Vault, *, is_sample: bool = False) -> Services:
-        lists, check_ins = EntryList(vault), CheckInStore(vault)
+        lists, check_ins, texts = EntryList(vault), CheckInStore(vault), EntryStore(vault)
         practices = [item.key for item in self.content.practices()]
-        entries = EntryService(EntryStore(vault), lists, practices, self.clock)
+        entries = EntryService(texts, lists, practices, self.clock)
         try:
             if not vault.read_only:
                 entries.empty_old_bin()
@@ -140,6 +150,7 @@ class App:
             check_ins=CheckInService(check_ins, self.content, self.clock),
             is_sample=is_sample,
             _vault=vault,
+            _texts=texts,
         )
 
 

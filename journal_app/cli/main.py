@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from journal_app import __version__
-from journal_app.cli import check_in_commands, entry_commands, journal_commands, prompt_commands
+from journal_app.cli import check_in_commands, entry_commands, journal_commands, prompt_commands, version_commands
 from journal_app.cli.session import Session
 from journal_app.domain.errors import UserFacingError
 
@@ -46,6 +46,7 @@ def cli(context: click.Context, journal: Path | None, passphrase_file: Path | No
 for command in (
     *journal_commands.COMMANDS,
     *entry_commands.COMMANDS,
+    *version_commands.COMMANDS,
     *prompt_commands.COMMANDS,
     *check_in_commands.COMMANDS,
 ):

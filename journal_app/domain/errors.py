@@ -133,6 +133,12 @@ class EntryChangedElsewhere(UserFacingError):
     message_id = "entry-changed-elsewhere"
 
 
+class NoSuchVersion(UserFacingError):
+    """The earlier version asked for is not there (any more)."""
+
+    message_id = "no-such-version"
+
+
 class NothingToSave(UserFacingError):
     """An entry needs some text."""
 

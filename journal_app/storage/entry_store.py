@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from journal_app.domain.entry import Entry, NewEntry, first_line
-from journal_app.domain.errors import EntryChangedElsewhere, NoSuchEntry
+from journal_app.domain.entry import Entry, NewEntry
+from journal_app.domain.errors import NoSuchEntry
 from journal_app.domain.moment import Moment
 from journal_app.domain.text import folded
+from journal_app.domain.versions import Text
+from journal_app.storage.entry_text import TextKeeper
 from journal_app.storage.rows import ENTRY_COLUMNS, entry_of, moment_columns, new_entry_columns, utc_text
 from journal_app.storage.vault import Vault
 
@@ -24,6 +26,7 @@ class EntryStore:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._texts = TextKeeper(vault)
 
     def add(self, entry: NewEntry, now: datetime) -> str:
         """Add an entry and return its uid."""
@@ -43,17 +46,19 @@ class EntryStore:
         return tuple(added)
 
     def save_text(self, uid: str, title: str, body: str, revision: int, now: datetime) -> int:
-        """Keep the text of an entry and return its new revision.
+        """Keep the text of an entry and return its new revision; what it was becomes a version where it is worth one.
 
         Raises EntryChangedElsewhere if the entry is no longer at ``revision``, NoSuchEntry if it is gone.
         """
-        with self._vault.writing() as db:
-            row_id, found = _locate(db.conn, uid)
-            if found != revision:
-                raise EntryChangedElsewhere
-            changes = {"title": title, "body": body, "first_line": first_line(body)}
-            _touch(db, row_id, revision, now, changes)
-        return revision + 1
+        return self._texts.save(uid, Text(title, body), revision, now)
+
+    def restore_version(self, uid: str, number: int, revision: int, now: datetime) -> tuple[int, int | None]:
+        """Give an entry the text of one of its versions.
+
+        Returns its new revision, and the number of the version that its present text became: None if nothing changed.
+        Raises EntryChangedElsewhere, NoSuchEntry or NoSuchVersion.
+        """
+        return self._texts.restore(uid, number, revision, now)
 
     def set_fields(self, uid: str, now: datetime, *, starred: bool | None = None, written: Moment | None = None) -> int:
         """Change the star or the time of writing; returns the new revision. Raises NoSuchEntry."""

@@ -49,6 +49,7 @@ def new_entry_columns(entry: NewEntry, uid: str, now: datetime) -> dict[str, Any
         "starred": int(entry.starred),
         "created_utc": utc_text(now),
         "modified_utc": utc_text(modified),
+        "text_utc": utc_text(modified),
         "prompt_key": entry.prompt.key if entry.prompt else None,
         "prompt_text": entry.prompt.text if entry.prompt else None,
         "source": entry.source,

@@ -13,7 +13,7 @@ from journal_app import __version__
 from tests.support.program import Program
 
 COMMANDS = (
-    *("new", "write", "list", "show", "search", "prompt"),
+    *("new", "write", "list", "show", "versions", "search", "prompt"),
     *("behaviours", "check-in", "trends", "import", "info"),
 )
 
