@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPalette, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPalette, QResizeEvent, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from journal_app.domain.text import storable
 from journal_app.ui.theme import READING, Look, serif
 from journal_app.ui.widgets import markdown_commands as commands
+from journal_app.ui.widgets.document_shelf import DocumentShelf, OpenText
 from journal_app.ui.widgets.line_layout import AiryLayout
 from journal_app.ui.widgets.markdown_highlighter import MarkdownHighlighter
 
@@ -33,8 +34,7 @@ class MarkdownEditor(QPlainTextEdit):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._highlighter: MarkdownHighlighter | None = None
-        self._own_document: QTextDocument | None = None
+        self._shelf = DocumentShelf()
         self.setAccessibleName("What happened, in your own words")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(serif(READING))
@@ -42,17 +42,38 @@ class MarkdownEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
-        self._give_document("")
+        self._open = self._fresh("")
+        self.setDocument(self._open.document)
         look.changed.connect(self._recolour)
         self._recolour()
 
-    def load(self, text: str) -> None:
-        """Show another text; what was done to the last one can no longer be undone here."""
-        self._give_document(text)
+    def load(self, text: str, name: str = "") -> None:
+        """Show another text: as it was put aside under a name, if it was and is the same still; else with nothing to
+        be undone. What was shown before is gone from here unless it was put aside."""
+        self._show(self._shelf.take(name, text) or self._fresh(text)).drop()
+
+    def put_aside(self, name: str) -> None:
+        """Show nothing, and keep what was shown with all that can be undone in it."""
+        cursor = self.textCursor()
+        scrolled = self.verticalScrollBar().value()
+        left = self._show(self._fresh(""))
+        left.anchor, left.position, left.scrolled = cursor.anchor(), cursor.position(), scrolled
+        self._shelf.put(name, left)
+
+    def forget(self, name: str) -> None:
+        """Let go of what was put aside under a name."""
+        self._shelf.drop(name)
+
+    def become(self, text: str) -> None:
+        """Put another text in the place of the one shown, as one step that can be undone."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self._stop_styling_if_long(len(text))
+        cursor.insertText(text)
 
     def text(self) -> str:
-        """The text as typed. (``toPlainText`` would make plain spaces of those that do not break.)"""
-        return self.document().toRawText().replace("\u2029", "\n")
+        """The text as typed."""
+        return self._open.text()
 
     @property
     def length(self) -> int:
@@ -79,9 +100,7 @@ class MarkdownEditor(QPlainTextEdit):
         if not source.hasText():
             return
         text, replaced = storable(_SOFT_BREAKS.sub("\n", source.text()))
-        if self.length + len(text) > _STYLED_CHARACTERS and self._highlighter is not None:
-            self._highlighter.setDocument(None)
-            self._highlighter = None
+        self._stop_styling_if_long(self.length + len(text))
         self.insertPlainText(text)
         self.ensureCursorVisible()
         if replaced:
@@ -99,20 +118,33 @@ class MarkdownEditor(QPlainTextEdit):
         line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
         return not line.isValid() or line.lineNumber() == 0
 
-    def _give_document(self, text: str) -> None:
-        """Every text gets a document of its own: a fresh undo history, and styling only where it is quick."""
+    def _stop_styling_if_long(self, length: int) -> None:
+        if length > _STYLED_CHARACTERS and self._open.highlighter is not None:
+            self._open.highlighter.setDocument(None)
+            self._open.highlighter = None
+
+    def _fresh(self, text: str) -> OpenText:
+        """Every text gets a document of its own: its own undo history, and styling only where it is quick."""
         document = QTextDocument(self)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(2)
         document.setDocumentLayout(AiryLayout(document, READING * LINE_HEIGHT))
         # Made before there is a text, it styles it at once; made after, only when the bare text has been painted.
-        self._highlighter = MarkdownHighlighter(document, self._look) if len(text) <= _STYLED_CHARACTERS else None
+        highlighter = MarkdownHighlighter(document, self._look) if len(text) <= _STYLED_CHARACTERS else None
         document.setPlainText(text)
         document.setModified(False)
-        old, self._own_document = self._own_document, document
-        self.setDocument(document)
-        if old is not None:
-            old.deleteLater()
+        return OpenText(document, highlighter)
+
+    def _show(self, opened: OpenText) -> OpenText:
+        """Show a text where somebody was in it; returns the one that was shown before."""
+        before, self._open = self._open, opened
+        self.setDocument(opened.document)
+        cursor = self.textCursor()
+        cursor.setPosition(opened.anchor)
+        cursor.setPosition(opened.position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(opened.scrolled)
+        return before
 
     def _recolour(self) -> None:
         palette = self.palette()

@@ -40,6 +40,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, look: Look) -> None:
         super().__init__(document)
         self._look = look
+        self._resting = self._outdated = False
         self._make_formats()
         look.changed.connect(self._restyle)
 
@@ -97,9 +98,21 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         for at in (start, end - marker):
             self.setFormat(at, marker, muted)
 
+    def rest(self) -> None:
+        """The text is out of view: another theme need not style it at once."""
+        self._resting = True
+
+    def wake(self) -> None:
+        """The text is about to be seen again."""
+        self._resting = False
+        if self._outdated:
+            self._restyle()
+
     def _restyle(self) -> None:
-        self._make_formats()
-        self.rehighlight()
+        self._outdated = self._resting
+        if not self._resting:
+            self._make_formats()
+            self.rehighlight()
 
     def _make_formats(self) -> None:
         theme = self._look.theme

@@ -155,7 +155,7 @@ class EntryDesk(QWidget):
 
     def _show(self, draft: Draft) -> None:
         locked = self._read_only or draft.deleted
-        self._reading.stop()
+        self._leave()
         self.pane.show_draft(draft, locked=locked)
         self.autosave.open(draft)
         prompt = self._content.prompt(draft.prompt.key) if draft.prompt else None
@@ -164,9 +164,15 @@ class EntryDesk(QWidget):
         self.stack.setCurrentWidget(self.pane)
         self.opened.emit()
 
+    def _leave(self) -> None:
+        """The open entry, saved by now, goes out of view: what was done to it can be undone when it comes back."""
+        self._reading.stop()
+        if self.draft is not None and self.draft.uid is not None:
+            self.pane.leave(self.draft.uid)
+
     def close_entry(self) -> None:
         """Show no entry."""
-        self._reading.stop()
+        self._leave()
         self.autosave.open(None)
         self.stack.setCurrentWidget(self.nothing_open)
         self.opened.emit()

@@ -76,6 +76,7 @@ class EntryBin(QObject):
             return
         self._desk.changed.emit(change)
         self._desk.close_entry()
+        self._desk.pane.editor.forget(uid)
         self._desk.removed.emit(uid)
 
     def _bring_back(self, uid: str, words: str = "") -> None:

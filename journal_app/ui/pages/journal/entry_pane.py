@@ -132,7 +132,7 @@ class EntryPane(QWidget):
         """Show an entry; ``locked`` shows it without letting it be changed."""
         self._loading = True
         self.title.load(draft.title)
-        self.editor.load(draft.body)
+        self.editor.load(draft.body, draft.uid or "")
         self._loading = False
         self.title.setReadOnly(locked)
         self.editor.setReadOnly(locked)
@@ -145,6 +145,13 @@ class EntryPane(QWidget):
         self.show_written(draft)
         self.show_preview(None)
         self._counter.count_now()
+
+    def leave(self, uid: str) -> None:
+        """Put an entry's text aside until it is shown again; one that can only be read has nothing to undo."""
+        if not self.editor.isReadOnly():
+            self._loading = True
+            self.editor.put_aside(uid)
+            self._loading = False
 
     def show_written(self, draft: Draft) -> None:
         """Show when it was written, and which prompt it answers."""
