@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from journal_app.bootstrap import build
 from journal_app.domain.entry import EntryFilter
 from journal_app.paths import default_paths
+from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.app import make_window
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
@@ -133,6 +135,54 @@ def _inspector(window: MainWindow) -> None:
     _journal(window).show_inspector(True)
 
 
+def _versions(window: MainWindow) -> None:
+    page = _journal(window)
+    _rewritten(window)
+    page.desk.history.open()
+
+
+def _version_alone(window: MainWindow) -> None:
+    _versions(window)
+    _settle(window)
+    pane = _sample(window).journal.desk.history.pane
+    pane.list.setCurrentRow(2)
+    pane.only_text.setChecked(True)
+
+
+def _no_versions(window: MainWindow) -> None:
+    page = _journal(window)
+    page.open_entry(_sample(window).services.entries.page(EntryFilter(), 3, 1)[0].uid)
+    page.desk.history.open()
+
+
+def _back_to_text(window: MainWindow) -> None:
+    _sample(window).journal.desk.history.close()
+
+
+def _rewritten(window: MainWindow) -> None:
+    """Give the newest entry some versions, as if it had been written over a month."""
+    services = _sample(window).services
+    uid = services.entries.page(EntryFilter(), 0, 1)[0].uid
+    if services.versions.count(uid):
+        return
+    page = _sample(window).journal
+    page.desk.close_entry()
+    entry = services.entries.get(uid)
+    text, now = entry.body, services.clock.now().utc
+    drafts = (
+        (30, "We met about the budget.\n\nI said too much, and too early."),
+        (9, text[: len(text) // 2]),
+        (2.2, text.replace(" I ", " we ").replace("because", "since")),
+        (1, "A line, and no more."),
+        (0.01, text),
+    )
+    store, revision = EntryStore(services._vault), entry.revision
+    for days, body in drafts:
+        revision = store.save_text(uid, entry.title, body, revision, now - timedelta(days=days))
+    page.open_entry(uid)
+    _settle(window)
+
+
 def _bin(window: MainWindow) -> None:
     page = _journal(window)
     page.desk.delete()
@@ -190,6 +240,9 @@ STATES: dict[str, State] = {
     "journal": (_open_journal, None),
     "journal-inspector": (_inspector, None),
     "journal-preview": (_preview, None),
+    "versions": (_versions, _back_to_text),
+    "versions-text": (_version_alone, _back_to_text),
+    "versions-none": (_no_versions, _back_to_text),
     "journal-calendar": (_calendar, None),
     "journal-nothing-found": (_search, None),
     "journal-bin": (_bin, _restore),

@@ -165,12 +165,12 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
             best[i][j] = max(best[i + 1][j], best[i][j + 1], likeness[i][j] + best[i + 1][j + 1])
     i = j = 0
     while i < len(old) or j < len(new):
-        if i == len(old) or (j < len(new) and best[i][j] == best[i][j + 1]):
-            yield "", new[j]
-            j += 1
-        elif j == len(new) or best[i][j] == best[i + 1][j]:
+        if j == len(new) or (i < len(old) and best[i][j] == best[i + 1][j]):
             yield old[i], ""
             i += 1
+        elif i == len(old) or best[i][j] == best[i][j + 1]:
+            yield "", new[j]
+            j += 1
         else:
             yield old[i], new[j]
             i, j = i + 1, j + 1

@@ -38,6 +38,7 @@ def workspace_handlers(
         "preview": on_page(lambda w: w.journal.desk.toggle_preview()),
         "inspector": on_page(lambda w: w.journal.show_inspector(not w.journal.desk.inspector.isVisible())),
         "date": on_page(lambda w: w.journal.desk.change_date()),
+        "history": on_page(lambda w: w.journal.desk.history.toggle()),
         "delete": on_page(lambda w: w.journal.desk.delete()),
         **{f"practice_{n}": on_page(partial(_toggle_practice, n)) for n in range(1, practices + 1)},
         "bold": formatting("wrap", "**"),

@@ -15,7 +15,7 @@ class Command:
     """One thing to do. ``group`` says when it can be done.
 
     "always"; "journal": one is open; "writing": and it may be written; "entry": a reflection is in view; "editing": and
-    it may be changed. What is not ``listed`` has a key, but no place in a menu.
+    it may be changed; "past": it, or what it said before. What is not ``listed`` has a key, but no place in a menu.
     """
 
     key: str
@@ -47,6 +47,7 @@ COMMANDS = (
     Command("preview", "Reflection", "Preview", "Ctrl+E", "entry"),
     Command("inspector", "Reflection", "Practices and tags", "Ctrl+Shift+I", "entry"),
     Command("date", "Reflection", "When it was written…", "Ctrl+Shift+W", "editing"),
+    Command("history", "Reflection", "Earlier versions…", "Ctrl+Shift+H", "past"),
     Command("delete", "Reflection", "Move to the bin", "Ctrl+Shift+Del", "editing", after_line=True),
     Command("bold", "Format", "Bold", "Ctrl+B", "editing"),
     Command("italic", "Format", "Italic", "Ctrl+I", "editing"),

@@ -117,6 +117,8 @@ class Workspace(QWidget):
         found = {"journal"} if self.read_only else {"journal", "writing"}
         draft = self.journal.desk.draft if self.place == "journal" else None
         if draft is not None:
+            found.add("past")
+        if draft is not None and not self.journal.desk.history.is_open:
             found.add("entry")
             if not self.read_only and not draft.deleted:
                 found.add("editing")
@@ -150,7 +152,9 @@ class Workspace(QWidget):
 
         s = self.services
         page = JournalPage(
-            s.entries, s.prompts, s.content, s.clock, self._look, self._tasks, self._messenger, read_only=self.read_only
+            *(s.entries, s.prompts, s.versions, s.content, s.clock),
+            *(self._look, self._tasks, self._messenger),
+            read_only=self.read_only,
         )
         page.changed.connect(lambda change: self.broadcast(change, origin="journal"))
         page.desk.opened.connect(self.entry_opened)

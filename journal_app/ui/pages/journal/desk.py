@@ -11,12 +11,14 @@ from journal_app.domain.errors import UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.services.entry_service import EntryService, Saved
 from journal_app.services.prompt_service import PromptService
+from journal_app.services.version_service import VersionService
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.journal.autosave import Autosave
 from journal_app.ui.pages.journal.draft import Draft
 from journal_app.ui.pages.journal.entry_bin import EntryBin
 from journal_app.ui.pages.journal.entry_date import EntryDate
 from journal_app.ui.pages.journal.entry_pane import EntryPane
+from journal_app.ui.pages.journal.history import History
 from journal_app.ui.pages.journal.inspector import Inspector
 from journal_app.ui.pages.journal.reading import Reading
 from journal_app.ui.pages.journal.save_state import SaveState
@@ -48,6 +50,7 @@ class EntryDesk(QWidget):
         self,
         entries: EntryService,
         prompts: PromptService,
+        versions: VersionService,
         content: ContentLibrary,
         clock: Clock,
         look: Look,
@@ -70,6 +73,7 @@ class EntryDesk(QWidget):
         self._bin = EntryBin(self, entries, messenger, read_only=read_only)
         self._date = EntryDate(self.pane, self.autosave, look, clock)
         self._reading = Reading(self.pane, tasks, messenger)
+        self.history = History(self, versions, look, clock, tasks, messenger, read_only=read_only)
         self.delete, self.restore, self.change_date = self._bin.delete, self._bin.restore, self._date.ask
         self._build()
         self._connect()
@@ -124,6 +128,7 @@ class EntryDesk(QWidget):
     def open_entry(self, uid: str) -> bool:
         """Show an entry for reading and writing. False if what is open cannot be saved, or that one cannot be read."""
         if self.draft and self.draft.uid == uid:
+            self.history.close()
             return True
         if not self.flush():
             return False
@@ -161,12 +166,14 @@ class EntryDesk(QWidget):
         prompt = self._content.prompt(draft.prompt.key) if draft.prompt else None
         self.inspector.show_entry(draft.practices, draft.tags, prompt.follow_up if prompt else "", locked=locked)
         self._state.show_draft(draft)
+        self.history.count()
         self.stack.setCurrentWidget(self.pane)
         self.opened.emit()
 
     def _leave(self) -> None:
         """The open entry, saved by now, goes out of view: what was done to it can be undone when it comes back."""
         self._reading.stop()
+        self.history.put_away()
         if self.draft is not None and self.draft.uid is not None:
             self.pane.leave(self.draft.uid)
 
@@ -179,11 +186,26 @@ class EntryDesk(QWidget):
 
     def _saved(self, saved: Saved, is_new: bool) -> None:  # noqa: FBT001  a slot
         self._state.saved(saved)
+        self.history.count()
         change = saved.change
         if is_new and self.draft is not None and self.draft.prompt is not None:
             change |= self._prompts.answered(self.draft.prompt)
         self.kept.emit(saved, is_new)
         self.changed.emit(change)
+
+    def show_restored(self, saved: Saved) -> None:
+        """An earlier version has taken the place of an entry's text; if that entry is open, show it."""
+        if self.draft is not None and self.draft.uid == saved.uid:
+            try:
+                entry = self._entries.get(saved.uid)
+            except UserFacingError as error:
+                self._messenger.fail(error)
+                return
+            self.pane.become(entry.body)
+            self._show(Draft.of(entry))
+            self.pane.editor.setFocus()
+            self.kept.emit(saved, False)
+        self.changed.emit(saved.change)
 
     def toggle_star(self) -> None:
         """Star the open entry or take the star away."""

@@ -46,6 +46,7 @@ class EntryPane(QWidget):
         self.erase = button("Delete for good…", "quiet")
         self.when = button("", "link")
         self.answering = label("", "small", wrap=True)
+        self.history = button("", "link")
         self.words, self.state = label("", "small"), label("", "small")
         self._counter = WordCounter(self.editor, tasks)
         self._build()
@@ -54,6 +55,8 @@ class EntryPane(QWidget):
     def _build(self) -> None:
         self.when.setToolTip("Change when this was written (Ctrl+Shift+W)")
         self.when.setStyleSheet("font-size: 12px; min-height: 18px; padding: 0;")
+        self.history.setToolTip("See what it said before, and bring it back (Ctrl+Shift+H)")
+        self.history.setStyleSheet("font-size: 12px; min-height: 18px; padding: 0;")
         self.state.setAccessibleDescription("Whether what you wrote is saved")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.editor)
@@ -70,7 +73,9 @@ class EntryPane(QWidget):
 
     def order_keys(self) -> None:
         """Tab goes first to the words, then to what can be done with them. Only where the pane stands beside others."""
-        for before, after in pairwise((self.title, self.when, self.editor, self.preview, *self._buttons())):
+        for before, after in pairwise(
+            (self.title, self.when, self.editor, self.preview, *self._buttons(), self.history)
+        ):
             QWidget.setTabOrder(before, after)
 
     def _buttons(self) -> tuple[QWidget, ...]:
@@ -101,6 +106,7 @@ class EntryPane(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 4, 14, 0)
         foot.setSpacing(12)
+        foot.addWidget(self.history)
         foot.addStretch(1)
         foot.addWidget(self.words)
         foot.addWidget(self.state)
@@ -160,6 +166,17 @@ class EntryPane(QWidget):
         time = "" if draft.all_day else f", {local:%H:%M}"
         self.when.setText(f"{local:%A} {local.day} {local:%B}{year}{time}")
         self.answering.setText(f"answering “{draft.prompt.text}”" if draft.prompt else "")
+
+    def show_versions(self, counted: str) -> None:
+        """Say how many earlier versions there are; nothing, if there are none."""
+        self.history.setText(counted)
+        self.history.setVisible(bool(counted))
+
+    def become(self, body: str) -> None:
+        """Put another text in the place of this one, as a step that can be undone; it is not one to be saved."""
+        self._loading = True
+        self.editor.become(body)
+        self._loading = False
 
     def text(self) -> tuple[str, str]:
         """The title and the body as typed."""

@@ -11,6 +11,7 @@ from journal_app.domain.entry import PromptAnswered
 from journal_app.domain.moment import Clock
 from journal_app.services.entry_service import EntryService, Saved
 from journal_app.services.prompt_service import PromptService
+from journal_app.services.version_service import VersionService
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.journal.desk import EntryDesk
 from journal_app.ui.pages.journal.list_pane import ListPane
@@ -31,6 +32,7 @@ class JournalPage(QWidget):
         self,
         entries: EntryService,
         prompts: PromptService,
+        versions: VersionService,
         content: ContentLibrary,
         clock: Clock,
         look: Look,
@@ -51,7 +53,7 @@ class JournalPage(QWidget):
             read_only=read_only,
         )
         self.filters, self.list = self.left.filters, self.left.list
-        self.desk = EntryDesk(entries, prompts, content, clock, look, tasks, messenger, read_only=read_only)
+        self.desk = EntryDesk(entries, prompts, versions, content, clock, look, tasks, messenger, read_only=read_only)
         self.left_rule = rule(upright=True)
         self._inspector_wide, self._inspector_narrow = True, False
         row = QHBoxLayout(self)
@@ -135,6 +137,7 @@ class JournalPage(QWidget):
 
     def search(self) -> None:
         """Go to the search field."""
+        self.desk.history.close()
         self._inspector_narrow = False
         self._fit()
         self.filters.search.setFocus()
@@ -161,11 +164,16 @@ class JournalPage(QWidget):
         return self.width() >= _ROOM_FOR_THREE
 
     def _fit(self) -> None:
-        """Three columns where there is room; else the inspector takes the list's place while it is wanted."""
+        """Three columns where there is room; else the inspector takes the list's place while it is wanted.
+
+        Earlier versions take all of the page.
+        """
+        history = self.desk.history
         wanted = self._inspector_wide if self._roomy else self._inspector_narrow
-        shown = wanted and self.desk.draft is not None
-        with_list = self._roomy or not shown
+        shown = wanted and self.desk.draft is not None and not history.is_open
+        with_list = (self._roomy or not shown) and not history.is_open
         self.desk.show_inspector(wanted=shown)
         self.left.setVisible(with_list)
         self.left_rule.setVisible(with_list)
-        self.setFocusProxy(self.left if with_list else self.desk.pane.editor)
+        beside = history.pane.list if history.is_open else self.desk.pane.editor
+        self.setFocusProxy(self.left if with_list else beside)
