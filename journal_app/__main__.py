@@ -6,9 +6,16 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from journal_app.process_guard import guard_process
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0, 1 for a failure a person can act on, 2 for wrong usage."""
+    """Run the program and return its exit code: 0, 1 for a failure a person can act on, 2 for wrong usage.
+
+    Without ``arguments`` this is the program itself, with a process of its own.
+    """
+    if arguments is None:
+        guard_process()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if not arguments:
         return _window(None)

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from journal_app.domain.errors import UserFacingError
+from journal_app.storage.safe_files import make_private_folder, write_private
+
 LONGEST_WAIT = 240
 """The most minutes a journal may lie open unattended before it locks, unless it is never to lock by itself."""
 
@@ -65,9 +68,7 @@ class PreferenceService:
     def change(self, **changes: Any) -> Preferences:
         """Change some preferences and keep them."""
         self._current = replace(self.current, **changes)
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._path.with_suffix(".new")
-            temporary.write_text(json.dumps(asdict(self._current), indent=2), encoding="utf-8")
-            temporary.replace(self._path)
+        with contextlib.suppress(UserFacingError):
+            make_private_folder(self._path.parent)
+            write_private(self._path, json.dumps(asdict(self._current), indent=2).encode())
         return self._current

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,22 @@ def test_half_a_file_is_never_left(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "preferences.json"
     PreferenceService(path).change(theme="dark")
 
-    def full(self: Path, *_: object, **__: object) -> None:
+    def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_text", full)
+        patched.setattr(os, "fsync", full)
         PreferenceService(path).change(theme="light")
     assert PreferenceService(path).current.theme == "dark"
+    assert [each.name for each in tmp_path.iterdir()] == ["preferences.json"]
+
+
+def test_only_its_owner_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "made" / "preferences.json"
+    mask = os.umask(0)
+    try:
+        PreferenceService(path).change(theme="dark")
+    finally:
+        os.umask(mask)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
