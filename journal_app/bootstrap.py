@@ -17,6 +17,7 @@ from journal_app.services.journal_service import JournalService
 from journal_app.services.preference_service import PreferenceService
 from journal_app.services.prompt_service import PromptService
 from journal_app.services.today_service import TodayService
+from journal_app.services.window_claim import WindowClaim
 from journal_app.storage.backups import KEYS_NAME
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.creation import create_vault
@@ -100,6 +101,10 @@ class App:
     content: ContentLibrary
     messages: Messages
     preferences: PreferenceService
+
+    def window_claim(self) -> WindowClaim:
+        """The right to be the one window of the journal."""
+        return WindowClaim(self.paths.journal, self.paths.preferences.parent)
 
     def has_journal(self, folder: Path) -> bool:
         """Whether a journal is in this folder, once what was cut short there is completed.

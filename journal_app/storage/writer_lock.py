@@ -15,11 +15,12 @@ LOCK_NAME = "writer.lock"
 class WriterLock:
     """Held by the one process (and the one window) that may write to a journal.
 
-    Each instance counts as its own holder, so a second window in the same process is refused as well.
+    Each instance counts as its own holder, so a second window in the same process is refused as well. Another ``name``
+    makes it a lock for something else.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / LOCK_NAME
+    def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
+        self._path = folder / name
         self._descriptor: int | None = None
 
     def acquire(self) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from journal_app.bootstrap import App, build
 from journal_app.paths import APP_NAME, default_paths
+from journal_app.ui import one_window
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.theme import Look
 
@@ -23,17 +25,29 @@ _LATER_MS = 250
 
 
 def run_window(journal: str | None) -> int:
-    """Open the window on a journal's folder, or the person's own, and return the exit code."""
+    """Open the window on a journal's folder, or the person's own, and return the exit code.
+
+    If that journal has a window already, that comes to the front instead.
+    """
     guard_stderr()
+    app = build(default_paths(Path(journal) if journal else None))
+    claim = app.window_claim()
+    if not one_window.claimed(claim):
+        sys.stderr.write("Throughline is open already: its window is in front now.\n")
+        return 0
     application = QApplication([APP_NAME])
     application.setApplicationName(APP_NAME)
     application.setApplicationDisplayName(APP_NAME)
     QGuiApplication.setDesktopFileName("throughline")
-    window, _ = make_window(build(default_paths(Path(journal) if journal else None)))
+    keep_no_history_of_folders()
+    window, _ = make_window(app)
     window.show()
     QTimer.singleShot(_LATER_MS, _collect_garbage_from_now)
     QTimer.singleShot(_LATER_MS, window, lambda: close_when_told(window, application))
-    return application.exec()
+    QTimer.singleShot(_LATER_MS, window, lambda: one_window.answer(claim, window))
+    code = application.exec()
+    claim.release()
+    return code
 
 
 def make_window(app: App) -> tuple[MainWindow, Look]:
@@ -46,6 +60,14 @@ def make_window(app: App) -> tuple[MainWindow, Look]:
     # Reading it loads one more plugin, and the first page does not show it.
     QTimer.singleShot(_LATER_MS, window, lambda: window.setWindowIcon(QIcon(str(icon))))
     return window, look
+
+
+def keep_no_history_of_folders() -> None:
+    """Qt's own file dialogs write the folders somebody went to into a file beside its settings: into none, from now on.
+
+    Qt makes no settings where there can be no folder. (On Windows and macOS the system's dialogs are used.)
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(Path(os.devnull) / "none"))
 
 
 def _collect_garbage_from_now() -> None:
