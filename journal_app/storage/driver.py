@@ -35,7 +35,7 @@ _LEAST_ROOM = 64 * 1024
 
 
 def connect(
-    path: Path, key: bytes, *, mode: str = "rw", read_only: bool = False, immutable: bool = False
+    path: Path, key: bytes | bytearray, *, mode: str = "rw", read_only: bool = False, immutable: bool = False
 ) -> Connection:
     """Open an encrypted database in autocommit mode and prove that the key fits.
 

@@ -38,7 +38,7 @@ class Vault:
     def __init__(self, folder: Path, key: bytes, lock: WriterLock, read_only_because: str | None) -> None:
         self.folder = folder
         self.read_only_because = read_only_because
-        self._key: bytes | None = key
+        self._key: bytearray | None = bytearray(key)
         self._lock = lock
         self._protected: bool | None = None
         # Held while the journal gets another key: whoever wants to read or write meanwhile waits for it.
@@ -125,12 +125,15 @@ class Vault:
             raise errors.JournalReadOnly(folder=str(self.folder))
         with self._key_guard:
             self._close_connections()
-            self._key = protect(self.folder, passphrase)
+            self._key = bytearray(protect(self.folder, passphrase))
             self._protected = True
 
     def close(self) -> None:
         """Close every thread's connection, forget the key, let others write. Call when no thread is at work."""
         self._close_connections()
+        if self._key is not None:
+            # What Python has copied on the way cannot be overwritten: bytes, and the text of a PRAGMA.
+            self._key[:] = bytes(len(self._key))
         self._key = None
         self._lock.release()
 
@@ -142,7 +145,7 @@ class Vault:
         self._mine = threading.local()
 
 
-def _connect(folder: Path, key: bytes, read_only_because: str | None) -> Connection:
+def _connect(folder: Path, key: bytes | bytearray, read_only_because: str | None) -> Connection:
     path = folder / DATABASE_NAME
     try:
         if read_only_because == "folder":
@@ -152,7 +155,7 @@ def _connect(folder: Path, key: bytes, read_only_because: str | None) -> Connect
         raise translation(error, folder) from error
 
 
-def connect_where_nothing_may_be_written(folder: Path, key: bytes) -> Connection:
+def connect_where_nothing_may_be_written(folder: Path, key: bytes | bytearray) -> Connection:
     """A connection for reading that leaves no file behind. Raises the driver's DatabaseError."""
     path = folder / DATABASE_NAME
     try:

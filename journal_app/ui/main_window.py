@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from journal_app.bootstrap import App, Services
 from journal_app.ui.banners import Banners
 from journal_app.ui.handlers import Handler, workspace_handlers
+from journal_app.ui.locking import AutoLock
+from journal_app.ui.locking.curtain import close_everything_over, forget_selection, settle_input
+from journal_app.ui.locking.veil import Veil
 from journal_app.ui.menus import THEMES, Menus
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.opening import Door
@@ -54,6 +57,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(central)
         self.protection = Protection(self.tasks, self.messenger, self)
         self.transfer = Transfer(self.tasks, self.messenger, self)
+        self.auto_lock = AutoLock(app.preferences, self)
+        self.veil = Veil(self.tasks, self)
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)
@@ -63,6 +68,8 @@ class MainWindow(QMainWindow):
         self.ready.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
         self.door.entered.connect(self._enter)
         self.protection.done.connect(self._protected)
+        self.auto_lock.due.connect(self.lock_unasked)
+        self.veil.saved.connect(self._put_away)
         self.menus.connect(self._handlers())
         self.menus.actions[self._look.choice].setChecked(True)
 
@@ -104,14 +111,40 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Save, close, forget the key, and show the lock screen."""
-        if self.workspace and self.workspace.services.journal.protected and self._leave():
-            self.door.knock()
+        if self.workspace and self.workspace.services.journal.protected:
+            close_everything_over()
+            if self._leave():
+                self.door.knock()
+
+    def lock_unasked(self) -> None:
+        """Lock although nobody may be there to be asked anything.
+
+        If the last words cannot be saved they stay in memory, behind the lock screen, until they can be.
+        """
+        workspace = self.workspace
+        if workspace is None or not workspace.services.journal.protected:
+            return
+        settle_input()
+        close_everything_over()
+        saved = False
+        try:
+            saved = workspace.flush()
+        finally:
+            if saved:
+                self._put_away(workspace)
+            else:
+                self._hide(workspace)
+                self.veil.draw(workspace)
+                self._allow()
 
     def _enter(self, services: Services) -> None:
+        if self.veil.workspace is not None and not self._closed:
+            self._come_back(services)
+            return
         if self._closed or not self._leave():
             services.journal.close()
             return
-        workspace = Workspace(services, self._look, self.tasks, self.messenger)
+        workspace = Workspace(services, self._look, self.tasks, self.messenger, self.auto_lock)
         self.workspace = workspace
         workspace.rail.menu_asked.connect(self._open_menu)
         workspace.rail.lock_asked.connect(self.lock)
@@ -133,6 +166,7 @@ class MainWindow(QMainWindow):
         def prepare() -> None:
             if self.workspace:
                 self.workspace.prepare()
+                self.auto_lock.listen()
 
         QTimer.singleShot(_PREPARE_AFTER_MS, self, prepare)
 
@@ -144,27 +178,54 @@ class MainWindow(QMainWindow):
             self.workspace.focus_page()
         self._allow()
 
+    def _come_back(self, services: Services) -> None:
+        """Somebody has opened the journal behind which there are words that could not be saved: show it as it was."""
+        services.journal.close()
+        if services.is_sample:
+            self.door.show_lock()
+            self.messenger.tell("Your last words are not saved yet. Unlock your journal first: they are still there.")
+            return
+        workspace = self.workspace = self.veil.lift()
+        if workspace is not None:
+            self.stack.addWidget(workspace)
+            self.stack.setCurrentWidget(workspace)
+            self.banners.show_for(workspace.services)
+            workspace.focus_page()
+            workspace.flush()
+        self._allow()
+
     def _leave(self) -> bool:
         """Save and close the open journal. False if its last words cannot be saved and the person stays with them."""
-        workspace = self.workspace
+        workspace = self.workspace or self.veil.workspace
         if workspace is None:
             return True
+        settle_input()
         if not workspace.flush() and not self._leaves_unsaved():
             return False
-        self.workspace = None
-        self.toast.dismiss()
-        self.banners.show_for(None)
-        self.door.show_lock()
-        self.stack.removeWidget(workspace)
-        workspace.hide()
-        if self.tasks.busy:
-            # Waiting may take a moment; the words are to be out of sight at once.
-            self.repaint()
+        self.veil.lift()
+        self._put_away(workspace)
+        return True
+
+    def _put_away(self, workspace: Workspace) -> None:
+        """Close a journal whose words are saved."""
+        self._hide(workspace)
         self.tasks.drain(leaving=workspace)
         workspace.deleteLater()
         workspace.services.journal.close()
         self._allow()
-        return True
+
+    def _hide(self, workspace: Workspace) -> None:
+        """Take a journal out of sight at once: what comes next may take a moment."""
+        if self.workspace is not workspace:
+            return
+        self.workspace = None
+        self.toast.dismiss()
+        forget_selection()
+        self.banners.show_for(None)
+        self.door.show_lock()
+        self.stack.removeWidget(workspace)
+        workspace.hide()
+        self.repaint()
 
     def _leaves_unsaved(self) -> bool:
         from journal_app.ui.dialogs.unsaved import leaves_unsaved
@@ -181,6 +242,7 @@ class MainWindow(QMainWindow):
         own = None if is_sample else journal
         actions["passphrase"].setEnabled(bool(own and not own.protected and not own.read_only_because))
         actions["lock"].setEnabled(bool(journal and journal.protected))
+        self.auto_lock.attend(lockable=bool(journal and journal.protected))
         for key, shown in (
             ("again", bool(own and own.read_only_because == "in-use")),
             ("own", is_sample),
@@ -212,12 +274,19 @@ class MainWindow(QMainWindow):
 
         show_about(self)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's own: a window that has been put away may be one to lock."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self.auto_lock.minimised()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's own: nothing is closed before it is saved."""
         if not self._leave():
             event.ignore()
             return
         self._closed = True
+        self.auto_lock.end()
         self._app.preferences.change(window=saved_place(self))
         self.tasks.stop()
         event.accept()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.journal import JournalPage
     from journal_app.ui.pages.settings import SettingsPage
+    from journal_app.ui.pages.settings.locking_section import LockingChoices
     from journal_app.ui.pages.trends import TrendsPage
 
 PLACES = (
@@ -43,9 +44,17 @@ class Workspace(QWidget):
     entry_opened = Signal()
     shown = Signal()
 
-    def __init__(self, services: Services, look: Look, tasks: TaskRunner, messenger: Messenger) -> None:
+    def __init__(
+        self,
+        services: Services,
+        look: Look,
+        tasks: TaskRunner,
+        messenger: Messenger,
+        locking: LockingChoices,
+    ) -> None:
         super().__init__()
         self.services = services
+        self._locking = locking
         self._look, self._tasks, self._messenger = look, tasks, messenger
         self.read_only = services.journal.read_only_because is not None
         self.rail = Rail(look, PLACES)
@@ -180,8 +189,11 @@ class Workspace(QWidget):
 
     def _make_settings(self) -> SettingsPage:
         from journal_app.ui.pages.settings import SettingsPage
+        from journal_app.ui.pages.settings.locking_section import LockingSection
 
-        return SettingsPage()
+        page = SettingsPage()
+        page.add(LockingSection(self._locking, self.services.journal))
+        return page
 
     def broadcast(self, change: Change, origin: str = "") -> None:
         """Tell every other page what changed; a page that is not in view reads it when it is gone to."""

@@ -84,8 +84,10 @@ class Toast(QFrame):
         announce(self, note.text, urgent=note.is_error)
 
     def dismiss(self) -> None:
-        """Take the note away."""
+        """Take the note away, with what it said and what it could do."""
         self._timer.stop()
+        self._note = None
+        self.words.clear()
         if not self.isVisible():
             return
         had_keyboard, before = self._is_in_use(), self._before
