@@ -27,6 +27,10 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever falls back on the usual folders finds them under this test's folder."""
     monkeypatch.setenv("THROUGHLINE_HOME", str(tmp_path / "throughline-home"))
     monkeypatch.delenv("THROUGHLINE_JOURNAL", raising=False)
+    # The desktop of whoever runs the tests is left alone: no delay of its sleep, no socket in its session's folder.
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/system")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/session")
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
 
 
 @pytest.fixture

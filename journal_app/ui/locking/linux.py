@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 
 from journal_app.ui.locking.session import SessionWatch
@@ -32,11 +32,17 @@ SCREEN_SAVERS = (
 )
 """GNOME and KDE answer to the first, and GNOME tells only by the second."""
 
+_CHANGED = "session_changed(QString,QVariantMap,QStringList)"
 _numbers = count()
 
 
 class LinuxSession(SessionWatch):
-    """Asks without waiting: whatever does not answer is as if it were not there."""
+    """Asks without waiting: whatever does not answer is as if it were not there.
+
+    ``delayed`` when logind has granted a moment before the machine sleeps.
+    """
+
+    delayed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,13 +51,23 @@ class LinuxSession(SessionWatch):
         self._calls: set[QDBusPendingCallWatcher] = set()
         self._delay: int | None = None
 
+    @property
+    def holds_delay(self) -> bool:
+        """Whether the machine waits for this process before it sleeps."""
+        return self._delay is not None
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._calls)
+
     def begin(self) -> None:
         """Subscribe on both buses, and ask for a moment before the machine sleeps."""
         system, session = _address("SYSTEM", _SYSTEM_BUS), _address("SESSION", _runtime_bus())
         if system is not None:
-            self._begin_system(self._connected(QDBusConnection.BusType.SystemBus))
+            self._begin_system(self._connected(system))
         if session is not None:
-            self._begin_session(self._connected(QDBusConnection.BusType.SessionBus))
+            self._begin_session(self._connected(session))
 
     def end(self) -> None:
         """Leave both buses and let go of the delay."""
@@ -62,9 +78,9 @@ class LinuxSession(SessionWatch):
         for bus in buses:
             QDBusConnection.disconnectFromBus(bus.name())
 
-    def _connected(self, kind: QDBusConnection.BusType) -> QDBusConnection | None:
+    def _connected(self, address: str) -> QDBusConnection | None:
         # A connection of its own: Qt shares the usual ones with whatever else in the process uses a bus.
-        bus = QDBusConnection.connectToBus(kind, f"throughline-{next(_numbers)}")
+        bus = QDBusConnection.connectToBus(address, f"throughline-{next(_numbers)}")
         if not bus.isConnected():
             return None
         self._buses.append(bus)
@@ -76,8 +92,7 @@ class LinuxSession(SessionWatch):
         if bus is None:
             return
         self._system = bus
-        sleeping = _slot("prepare_for_sleep(bool)")
-        bus.connect(_LOGIND, _MANAGER_PATH, _MANAGER, "PrepareForSleep", self, sleeping)
+        self._hear(bus, (_LOGIND, _MANAGER_PATH, _MANAGER, "PrepareForSleep"), "prepare_for_sleep(bool)")
         self._take_delay()
         named = os.environ.get("XDG_SESSION_ID")
         if named:
@@ -94,22 +109,22 @@ class LinuxSession(SessionWatch):
         bus, where = self._system, path.path() if hasattr(path, "path") else str(path)
         if bus is None:
             return
-        bus.connect(_LOGIND, where, _SESSION, "Lock", self, _slot("lock()"))
-        changed = _slot("session_changed(QDBusMessage)")
-        bus.connect(_LOGIND, where, _PROPERTIES, "PropertiesChanged", self, changed)
+        self._hear(bus, (_LOGIND, where, _SESSION, "Lock"), "lock()")
+        self._hear(bus, (_LOGIND, where, _PROPERTIES, "PropertiesChanged"), _CHANGED)
         self.learnt(self.LOCK)
 
     def _take_delay(self) -> None:
         """Have logind wait, a few seconds at the most, until the journal is locked."""
         if self._system is not None:
             what = ["sleep", "Throughline", "Locks the journal before the computer sleeps", "delay"]
-            self._ask(self._system, (_LOGIND, _MANAGER_PATH, _MANAGER, "Inhibit"), what, self._delayed)
+            self._ask(self._system, (_LOGIND, _MANAGER_PATH, _MANAGER, "Inhibit"), what, self._granted)
 
-    def _delayed(self, granted: QDBusUnixFileDescriptor) -> None:
+    def _granted(self, granted: QDBusUnixFileDescriptor) -> None:
         self._release()
         # The delay lasts while this is open; Qt closes its own with the object.
         self._delay = os.dup(granted.fileDescriptor())
         self.learnt(self.SLEEP)
+        self.delayed.emit()
 
     def _release(self) -> None:
         if self._delay is not None:
@@ -130,11 +145,10 @@ class LinuxSession(SessionWatch):
         """logind's: the session is to be locked."""
         self.locked.emit()
 
-    @Slot(QDBusMessage)
-    def session_changed(self, message: QDBusMessage) -> None:
+    @Slot(str, "QVariantMap", "QStringList")
+    def session_changed(self, _interface: str, changed: dict[str, object], _unsaid: list[str]) -> None:
         """logind's: something about the session changed; perhaps the desktop has locked it."""
-        arguments = message.arguments()
-        if len(arguments) > 1 and isinstance(arguments[1], dict) and arguments[1].get("LockedHint") is True:
+        if changed.get("LockedHint") is True:
             self.locked.emit()
 
     # The session bus
@@ -144,7 +158,7 @@ class LinuxSession(SessionWatch):
             return
         for name in SCREEN_SAVERS:
             # From whichever object: KDE has two for one name.
-            bus.connect(name, "", name, "ActiveChanged", self, _slot("screen_saver(bool)"))
+            self._hear(bus, (name, "", name, "ActiveChanged"), "screen_saver(bool)")
         self._ask(bus, (_BUS, _BUS_PATH, _BUS, "ListNames"), [], self._names)
 
     def _names(self, names: list[str]) -> None:
@@ -156,6 +170,11 @@ class LinuxSession(SessionWatch):
         """The screen saver's: it came, or went."""
         if active:
             self.locked.emit()
+
+    def _hear(self, bus: QDBusConnection, signal: tuple[str, str, str, str], slot: str) -> None:
+        """Have a slot called for a signal."""
+        # The stubs want bytes; what is called takes text.
+        bus.connect(*signal, self, SLOT(slot))  # type: ignore[call-overload]
 
     def _ask(
         self,
@@ -171,17 +190,15 @@ class LinuxSession(SessionWatch):
         watcher = QDBusPendingCallWatcher(bus.asyncCall(message))
         self._calls.add(watcher)
 
-        def finished() -> None:
-            if watcher in self._calls:
-                self._calls.discard(watcher)
-                if not watcher.isError():
-                    answered(watcher.reply().arguments()[0])
+        def finished(found: QDBusPendingCallWatcher) -> None:
+            if found in self._calls:
+                self._calls.discard(found)
+                # It keeps its answer, and a delay lasts for as long as anybody has it: it goes now, not some time.
+                found.deleteLater()
+                if not found.isError():
+                    answered(found.reply().arguments()[0])
 
         watcher.finished.connect(finished)
-
-
-def _slot(signature: str) -> bytes:
-    return SLOT(signature).encode()
 
 
 def _plain(found: Any) -> object:

@@ -41,7 +41,7 @@ class WindowsSession(SessionWatch):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._filter = _Filter(self)
+        self.filter = _Filter(self)
         self._handle: int | None = None
 
     def begin(self) -> None:
@@ -49,7 +49,7 @@ class WindowsSession(SessionWatch):
         self._handle = _window_of(self)
         application = QCoreApplication.instance()
         if application is not None and self._handle is not None:
-            application.installNativeEventFilter(self._filter)
+            application.installNativeEventFilter(self.filter)
             self.learnt(self.SLEEP)
             if _ask_to_be_told(self._handle):
                 self.learnt(self.LOCK)
@@ -58,7 +58,7 @@ class WindowsSession(SessionWatch):
         """Ask no more."""
         application = QCoreApplication.instance()
         if application is not None and self._handle is not None:
-            application.removeNativeEventFilter(self._filter)
+            application.removeNativeEventFilter(self.filter)
             _ask_no_more(self._handle)
         self._handle = None
 
