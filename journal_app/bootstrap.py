@@ -30,7 +30,9 @@ from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
+    from journal_app.services.backup_service import BackupService
     from journal_app.services.import_service import ImportService
+    from journal_app.services.restore_service import RestoreService
     from journal_app.services.trend_service import TrendService
     from journal_app.services.version_service import VersionService
 
@@ -85,6 +87,13 @@ class Services:
         return VersionService(VersionStore(self._vault), self._texts, self.clock)
 
     @property
+    def backups(self) -> BackupService:
+        """Backups of this journal."""
+        from journal_app.services.backup_service import BackupService
+
+        return BackupService(self._vault, SettingsStore(self._vault), self.clock, is_sample=self.is_sample)
+
+    @property
     def imports(self) -> ImportService:
         """Other journals' files."""
         from journal_app.services.import_service import ImportService
@@ -128,6 +137,12 @@ class App:
     def open(self, folder: Path, passphrase: str | None) -> Services:
         """Open a journal. Raises what ``open_vault`` raises."""
         return self._services(open_vault(folder, passphrase, self.clock.now().utc))
+
+    def restoring(self, folder: Path) -> RestoreService:
+        """Bringing backups back, into this folder's journal or as one of their own."""
+        from journal_app.services.restore_service import RestoreService
+
+        return RestoreService(folder, self.clock)
 
     def open_sample(self) -> Services:
         """Open the sample journal, made afresh once a day."""

@@ -10,7 +10,14 @@ from pathlib import Path
 import click
 
 from journal_app import __version__
-from journal_app.cli import check_in_commands, entry_commands, journal_commands, prompt_commands, version_commands
+from journal_app.cli import (
+    backup_commands,
+    check_in_commands,
+    entry_commands,
+    journal_commands,
+    prompt_commands,
+    version_commands,
+)
 from journal_app.cli.session import Session
 from journal_app.domain.errors import UserFacingError
 
@@ -49,6 +56,7 @@ for command in (
     *version_commands.COMMANDS,
     *prompt_commands.COMMANDS,
     *check_in_commands.COMMANDS,
+    *backup_commands.COMMANDS,
 ):
     cli.add_command(command)
 

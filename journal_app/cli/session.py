@@ -53,6 +53,10 @@ class Session:
     def _passphrase(self) -> str | None:
         if not self.app.has_journal(self.folder) or not self.app.needs_passphrase(self.folder):
             return None
+        return self.ask_passphrase()
+
+    def ask_passphrase(self) -> str:
+        """A passphrase that opens something: from the file, or typed. Raises PassphraseNeeded if nobody can type."""
         if self._passphrase_file is not None:
             return self._from_file()
         if not sys.stdin.isatty():

@@ -43,6 +43,8 @@ class Vault:
         self._protected: bool | None = None
         # Held while the journal gets another key: whoever wants to read or write meanwhile waits for it.
         self._key_guard = threading.Lock()
+        # Held while a copy is made, which uses a connection and a key of its own.
+        self._copy_guard = threading.Lock()
         self._mine = threading.local()
         self._connections: list[Connection] = []
         self._guard = threading.Lock()
@@ -77,6 +79,21 @@ class Vault:
         """This thread's connection, with the driver's errors translated."""
         with translated(self.folder):
             yield self.connection()
+
+    @contextmanager
+    def copying(self) -> Iterator[tuple[Connection, bytes]]:
+        """A connection for this use alone, for reading, and the key. The journal gets no other key meanwhile.
+
+        Raises JournalDamaged, DiskTrouble or InUseElsewhere.
+        """
+        with self._copy_guard:
+            if self._key is None:
+                raise RuntimeError("the journal is closed")
+            connection = _connect(self.folder, self._key, self.read_only_because or "copying")
+            try:
+                yield connection, self._key
+            finally:
+                connection.close()
 
     @contextmanager
     def writing(self, *, counts: bool = True) -> Iterator[Database]:
@@ -123,7 +140,7 @@ class Vault:
             raise errors.InUseElsewhere
         if self.read_only:
             raise errors.JournalReadOnly(folder=str(self.folder))
-        with self._key_guard:
+        with self._copy_guard, self._key_guard:
             self._close_connections()
             self._key = bytearray(protect(self.folder, passphrase))
             self._protected = True

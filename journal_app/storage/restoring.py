@@ -1,0 +1,261 @@
+"""Bringing a backup back: in the journal's place, or as a journal of its own beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journal_app.domain import errors
+from journal_app.domain.backup import Contents
+from journal_app.domain.work import Cancelled, Progress
+from journal_app.storage import key_file, replacing
+from journal_app.storage.backup_making import flush
+from journal_app.storage.backup_proof import contents, is_sound
+from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
+from journal_app.storage.driver import DatabaseError, connect, is_plain, translated
+from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, version_of
+from journal_app.storage.opening import UNFINISHED_NAME, is_journal
+from journal_app.storage.safe_files import (
+    flush_folder,
+    make_private_folder,
+    touch_private,
+    translated_os_errors,
+    translated_read_errors,
+    write_private,
+)
+from journal_app.storage.vault import connect_where_nothing_may_be_written
+from journal_app.storage.writer_lock import WriterLock
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+LABEL = "before-restore"
+"""The reason of the backup that the present journal becomes."""
+
+SECOND_FOLDER = "second_folder"
+"""The setting that names the second folder for backups."""
+
+_AT_ONCE = 1 << 20
+_LOG = f"{DATABASE_NAME}-wal"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A backup and what opens it: its data key, and the key file that is to stand beside it once it is brought back."""
+
+    folder: Path
+    key: bytes
+    keys: bytes
+
+    def __repr__(self) -> str:
+        """Never the key."""
+        return f"Opened({self.folder})"
+
+
+def open_backup(folder: Path, passphrase: str | None, journal: Path) -> Opened:
+    """Find what opens a backup: the key file of the journal in ``journal``, if it fits, or else the backup's own.
+
+    The journal's comes first, so that a backup from before a change of passphrase opens with the present one, and keeps
+    it when it is brought back. Raises NoSuchBackup, BackupDamaged, PassphraseNeeded, WrongPassphrase, KeyFileMissing,
+    KeyFileDamaged, NewerJournal or CannotReadFile.
+    """
+    if not (folder / DATABASE_NAME).is_file():
+        raise errors.NoSuchBackup(name=str(folder))
+    for keys in (journal / KEYS_NAME, folder / KEYS_NAME):
+        try:
+            key = key_file.read_data_key(keys, passphrase)
+        except errors.UserFacingError:
+            if keys.parent == folder:
+                raise
+            continue
+        if fits(folder, key):
+            return opened(folder, key, keys)
+    raise errors.BackupDamaged(folder=str(folder))
+
+
+def opened(folder: Path, key: bytes, keys: Path) -> Opened:
+    """A backup that opens with this key, to be brought back with this key file. Raises CannotReadFile."""
+    with translated_read_errors(keys):
+        return Opened(folder, key, keys.read_bytes())
+
+
+def fits(folder: Path, key: bytes) -> bool:
+    """Whether a backup opens with this key."""
+    try:
+        connect_where_nothing_may_be_written(folder, key).close()
+    except DatabaseError:
+        return False
+    return True
+
+
+def look_into(folder: Path, key: bytes) -> Contents:
+    """What is in a backup. Raises BackupDamaged or NewerJournal."""
+    try:
+        size = (folder / DATABASE_NAME).stat().st_size
+        connection = connect_where_nothing_may_be_written(folder, key)
+        try:
+            _check_schema(connection, folder)
+            return contents(connection, size)
+        finally:
+            connection.close()
+    except (DatabaseError, OSError) as error:
+        raise errors.BackupDamaged(folder=str(folder)) from error
+
+
+def restore(
+    journal: Path, backup: Opened, at: datetime, cancelled: Callable[[], bool], progress: Progress
+) -> Path | None:
+    """Put a backup in the place of the journal in ``journal``; returns the backup that the present one has become.
+
+    None where there was no journal any more. No connection to it may be open. Raises InUseElsewhere, BackupDamaged,
+    NewerJournal, NotAJournal, DiskFull, JournalReadOnly, DiskTrouble or Cancelled; the journal is then as it was.
+    """
+    make_private_folder(journal)
+    lock = WriterLock(journal)
+    if not lock.acquire():
+        raise errors.InUseElsewhere
+    try:
+        prepared = replacing.begin(journal)
+        try:
+            _prepare(backup, prepared, cancelled, progress, _carried(journal, backup.key))
+        except BaseException:
+            shutil.rmtree(prepared, ignore_errors=True)
+            raise
+        kept = replacing.commit(journal, LABEL, at)
+    finally:
+        lock.release()
+    with contextlib.suppress(OSError):
+        # Where there was nothing to keep.
+        kept.rmdir()
+    return kept if kept.exists() else None
+
+
+def restore_as(folder: Path, backup: Opened, cancelled: Callable[[], bool], progress: Progress) -> None:
+    """Make a new journal from a backup, whole or not at all.
+
+    It gets a uid of its own and no second folder: its backups and those of the journal it comes from stay apart.
+    Raises JournalExists, NotAJournal, InUseElsewhere and, but for the first, what ``restore`` raises.
+    """
+    if is_journal(folder):
+        raise errors.JournalExists(folder=str(folder))
+    if folder.exists() and not folder.is_dir():
+        raise errors.NotAJournal(folder=str(folder))
+    make_private_folder(folder)
+    lock = WriterLock(folder)
+    if not lock.acquire():
+        raise errors.InUseElsewhere
+    unfinished = folder / UNFINISHED_NAME
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        make_private_folder(folder / BACKUPS_NAME)
+        make_private_folder(unfinished)
+        _prepare(backup, unfinished, cancelled, progress, {SECOND_FOLDER: None}, new_uid=True)
+        _put_in_place(folder, unfinished)
+    except BaseException:
+        if not (folder / DATABASE_NAME).exists():
+            (folder / KEYS_NAME).unlink(missing_ok=True)
+        raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        lock.release()
+
+
+def _put_in_place(folder: Path, unfinished: Path) -> None:
+    """As where a journal is created: while the unfinished folder stands, a key file alone is no journal."""
+    with translated_os_errors(folder):
+        (unfinished / KEYS_NAME).replace(folder / KEYS_NAME)
+        flush_folder(folder)
+        (unfinished / DATABASE_NAME).replace(folder / DATABASE_NAME)
+        flush_folder(folder)
+
+
+def _prepare(
+    backup: Opened,
+    folder: Path,
+    cancelled: Callable[[], bool],
+    progress: Progress,
+    settings: dict[str, str | None],
+    *,
+    new_uid: bool = False,
+) -> None:
+    """A proven journal.db, ready to be opened, and its keys.json."""
+    database = folder / DATABASE_NAME
+    for name in (DATABASE_NAME, _LOG):
+        if (backup.folder / name).exists():
+            _copy(backup.folder / name, folder / name, cancelled, progress)
+    write_private(folder / KEYS_NAME, backup.keys)
+    if is_plain(database):
+        raise errors.NotAJournal(folder=str(backup.folder))
+    try:
+        connection = connect(database, backup.key)
+    except DatabaseError as error:
+        raise errors.BackupDamaged(folder=str(backup.folder)) from error
+    with translated(folder):
+        try:
+            _check_schema(connection, backup.folder)
+            if not _is_sound(connection, cancelled):
+                raise errors.BackupDamaged(folder=str(backup.folder))
+            connection.execute("PRAGMA journal_mode = WAL")
+            _put_settings(connection, settings, new_uid=new_uid)
+        finally:
+            # With this the log is folded into the database, and goes.
+            connection.close()
+    flush(database)
+
+
+def _is_sound(connection: Connection, cancelled: Callable[[], bool]) -> bool:
+    try:
+        return is_sound(connection, cancelled)
+    except DatabaseError:
+        return False
+
+
+def _put_settings(connection: Connection, settings: dict[str, str | None], *, new_uid: bool) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for name, value in settings.items():
+        connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+        if value is not None:
+            connection.execute("INSERT INTO settings (name, value) VALUES (?, ?)", (name, value))
+    if new_uid:
+        connection.execute("UPDATE settings SET value = lower(hex(randomblob(16))) WHERE name = 'journal_uid'")
+    connection.execute("COMMIT")
+
+
+def _carried(journal: Path, key: bytes) -> dict[str, str | None]:
+    """What the present journal knows about this machine rather than about the person, if it can still be read."""
+    try:
+        connection = connect_where_nothing_may_be_written(journal, key)
+    except DatabaseError:
+        return {}
+    try:
+        row = connection.execute("SELECT value FROM settings WHERE name = ?", (SECOND_FOLDER,)).fetchone()
+    except DatabaseError:
+        return {}
+    finally:
+        connection.close()
+    return {SECOND_FOLDER: str(row[0]) if row else None}
+
+
+def _check_schema(connection: Connection, folder: Path) -> None:
+    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+        raise errors.NotAJournal(folder=str(folder))
+    if version_of(connection) > len(MIGRATIONS):
+        raise errors.NewerJournal(folder=str(folder))
+
+
+def _copy(source: Path, target: Path, cancelled: Callable[[], bool], progress: Progress) -> None:
+    touch_private(target)
+    with translated_read_errors(source), source.open("rb") as file:
+        size, done = max(1, source.stat().st_size), 0
+        with translated_os_errors(target.parent), target.open("r+b") as copy:
+            while block := file.read(_AT_ONCE):
+                if cancelled():
+                    raise Cancelled
+                copy.write(block)
+                done += len(block)
+                progress(done / size)
