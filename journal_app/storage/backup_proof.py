@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _LOOK_UP_AFTER = 20_000
 # An entry to read and compare: another one after each change, so that in time all of them are tried.
 _ONE = """
-    SELECT uid, title, body FROM entries ORDER BY id
-    LIMIT 1 OFFSET (SELECT :changes % max(1, count(*)) FROM entries)
+    SELECT uid, title, body FROM entries
+    WHERE id >= (SELECT 1 + :changes % max(id) FROM entries) ORDER BY id LIMIT 1
 """
 
 
@@ -82,8 +82,8 @@ def contents(connection: Connection, size: int = 0) -> Contents:
 def prove(database: Path, key: bytes, original: Sight, cancelled: Callable[[], bool], *, pages: bool = True) -> None:
     """Open a copy and compare it with its original.
 
-    Every page is decrypted and authenticated (unless told not to by ``pages``), tables and their indexes are compared,
-    counts are those of the original, and one entry is really read. Raises BackupDamaged or Cancelled.
+    Every page is decrypted and authenticated and every row looked at (unless told not to by ``pages``), counts are
+    those of the original, and one entry is really read. Raises BackupDamaged or Cancelled.
     """
     if is_plain(database):
         raise RuntimeError("a backup was written in clear")
@@ -108,17 +108,19 @@ def compare(database: Path, key: bytes, original: Sight) -> None:
     prove(database, key, original, never, pages=False)
 
 
-def is_sound(connection: Connection, cancelled: Callable[[], bool]) -> bool:
-    """Whether tables, indexes and pages are as they should be. Raises Cancelled or the driver's DatabaseError.
+def is_sound(connection: Connection, cancelled: Callable[[], bool], *, thorough: bool = False) -> bool:
+    """Whether every page and row is as it should be. Raises Cancelled or the driver's DatabaseError.
 
-    Not so the words in the search index, which takes as long again and is made from the entries at need; its pages are.
+    ``thorough`` compares tables and indexes too. The words in the search index are not looked at, which would take as
+    long again: like any index it is made from the entries, and can be made anew.
     """
+    check = "integrity_check" if thorough else "quick_check"
     connection.set_progress_handler(lambda: int(cancelled()), _LOOK_UP_AFTER)
     try:
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         ).fetchall()
-        return all(connection.execute(f'PRAGMA integrity_check("{name}")').fetchone()[0] == "ok" for (name,) in tables)
+        return all(connection.execute(f'PRAGMA {check}("{name}")').fetchone()[0] == "ok" for (name,) in tables)
     except DatabaseError as error:
         if cancelled():
             raise Cancelled from error

@@ -27,7 +27,7 @@ def verify_journal(vault: Vault, cancelled: Callable[[], bool]) -> Iterator[Find
     """
     try:
         with vault.copying() as (connection, _):
-            yield Finding(JOURNAL, "database", _holds(vault, lambda: is_sound(connection, cancelled)))
+            yield Finding(JOURNAL, "database", _holds(vault, lambda: is_sound(connection, cancelled, thorough=True)))
             yield Finding(JOURNAL, "links", _holds(vault, lambda: _has_no_loose_ends(connection)))
             yield Finding(JOURNAL, "search", _holds(vault, lambda: _index_fits(vault, connection)))
     except JournalDamaged:
@@ -57,7 +57,7 @@ def _is_sound(backup: Backup, key: bytes, cancelled: Callable[[], bool]) -> bool
     look_into(backup.folder, key)
     connection = connect_where_nothing_may_be_written(backup.folder, key)
     try:
-        return is_sound(connection, cancelled)
+        return is_sound(connection, cancelled, thorough=True)
     finally:
         connection.close()
 
