@@ -43,6 +43,19 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A backup and what opens it: its data key, and the key file that is to stand beside it once it is brought back."""
+
+    folder: Path
+    key: bytes
+    keys: bytes
+
+    def __repr__(self) -> str:
+        """Never the key."""
+        return f"Opened({self.folder})"
+
+
+@dataclass(frozen=True, slots=True)
 class SecondState:
     """How the copy in the second folder stands: the last one there, and what was in the way when it was last tried.
 

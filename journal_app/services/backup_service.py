@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from journal_app.domain import errors
-from journal_app.domain.backup import Backup, BackupMade, BackupState, Contents, Finding, SecondState
+from journal_app.domain.backup import Backup, BackupMade, BackupState, Contents, Finding, Opened, SecondState
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
 from journal_app.storage import second_folder
@@ -18,7 +18,7 @@ from journal_app.storage.backup_making import clear_unfinished, make, make_backu
 from journal_app.storage.backup_proof import Sight, contents, sight_of
 from journal_app.storage.backup_state import read_state, write_state
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
-from journal_app.storage.restoring import SECOND_FOLDER, Opened, fits, look_into, open_backup, opened
+from journal_app.storage.restoring import SECOND_FOLDER, fits, look_into, open_backup, opened
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 from journal_app.storage.verifying import verify_backup, verify_journal

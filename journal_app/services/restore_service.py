@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from journal_app.domain.backup import Backup, Contents
+from journal_app.domain.backup import Backup, Contents, Opened
 from journal_app.domain.errors import NoSuchBackup, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
 from journal_app.storage import key_file, restoring
 from journal_app.storage.backup_list import backups_in
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
-from journal_app.storage.restoring import Opened
 
 
 class RestoreService:

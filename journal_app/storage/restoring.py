@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.domain.backup import Contents
+from journal_app.domain.backup import Contents, Opened
 from journal_app.domain.work import Cancelled, Progress
 from journal_app.storage import key_file, replacing
 from journal_app.storage.backup_making import flush
@@ -42,19 +41,6 @@ SECOND_FOLDER = "second_folder"
 
 _AT_ONCE = 1 << 20
 _LOG = f"{DATABASE_NAME}-wal"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A backup and what opens it: its data key, and the key file that is to stand beside it once it is brought back."""
-
-    folder: Path
-    key: bytes
-    keys: bytes
-
-    def __repr__(self) -> str:
-        """Never the key."""
-        return f"Opened({self.folder})"
 
 
 def open_backup(folder: Path, passphrase: str | None, journal: Path) -> Opened:

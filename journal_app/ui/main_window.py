@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.bootstrap import App, Services
+from journal_app.ui.backing_up import BackingUp
 from journal_app.ui.banners import Banners
 from journal_app.ui.handlers import Handler, workspace_handlers
 from journal_app.ui.locking import AutoLock
@@ -18,6 +19,7 @@ from journal_app.ui.menus import THEMES, Menus
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.opening import Door
 from journal_app.ui.protection import Protection
+from journal_app.ui.restoring import Restoring
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.transfer import Transfer
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self.transfer = Transfer(self.tasks, self.messenger, self)
         self.auto_lock = AutoLock(app.preferences, self)
         self.veil = Veil(self.tasks, self)
+        self.backing_up = BackingUp(self.messenger, self, self.toast.dismiss)
+        self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)
@@ -151,6 +155,8 @@ class MainWindow(QMainWindow):
         workspace.place_changed.connect(lambda _key: self._allow())
         workspace.entry_opened.connect(self._allow)
         workspace.shown.connect(self.ready)
+        workspace.restore_asked.connect(self._restore)
+        self.backing_up.watch(workspace)
         self.stack.addWidget(workspace)
         self.stack.setCurrentWidget(workspace)
         self.banners.show_for(services)
@@ -194,7 +200,12 @@ class MainWindow(QMainWindow):
             workspace.flush()
         self._allow()
 
-    def _leave(self) -> bool:
+    def _restore(self, opened: object) -> None:
+        """Close the journal, which is kept as it is now, and put a backup in its place."""
+        if self._leave(last_backup=False):
+            self.restoring.bring_back(opened)  # type: ignore[arg-type]  # a signal carries an object
+
+    def _leave(self, *, last_backup: bool = True) -> bool:
         """Save and close the open journal. False if its last words cannot be saved and the person stays with them."""
         workspace = self.workspace or self.veil.workspace
         if workspace is None:
@@ -203,13 +214,14 @@ class MainWindow(QMainWindow):
         if not workspace.flush() and not self._leaves_unsaved():
             return False
         self.veil.lift()
-        self._put_away(workspace)
+        self._put_away(workspace, last_backup=last_backup)
         return True
 
-    def _put_away(self, workspace: Workspace) -> None:
+    def _put_away(self, workspace: Workspace, *, last_backup: bool = True) -> None:
         """Close a journal whose words are saved."""
         self._hide(workspace)
         self.tasks.drain(leaving=workspace)
+        self.backing_up.leave(last=last_backup)
         workspace.deleteLater()
         workspace.services.journal.close()
         self._allow()
@@ -288,5 +300,6 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.auto_lock.end()
         self._app.preferences.change(window=saved_place(self))
+        self.backing_up.stop()
         self.tasks.stop()
         event.accept()

@@ -103,6 +103,10 @@ class TaskRunner(QObject):
             if leaving is not None and task.belongs_to(leaving):
                 task.cancel()
 
+    def rest(self, seconds: float) -> bool:
+        """Wait until all work that was asked for is done, but no longer than this; whether it is done."""
+        return not wait(list(self._pending), timeout=seconds).not_done
+
     def stop(self) -> None:
         """Finish what is under way and take no more."""
         self._stopped = True

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from journal_app.ui.pages.settings import SettingsPage
     from journal_app.ui.pages.settings.locking_section import LockingChoices
     from journal_app.ui.pages.trends import TrendsPage
+    from journal_app.ui.widgets.setting_rows import Section
 
 PLACES = (
     ("today", "today", "Today", "Ctrl+1"),
@@ -43,6 +44,9 @@ class Workspace(QWidget):
     place_changed = Signal(str)
     entry_opened = Signal()
     shown = Signal()
+    back_up_asked = Signal()
+    backing_up = Signal(bool)
+    restore_asked = Signal(object)
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class Workspace(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self.place = ""
+        self._is_backing_up = False
         self.stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -193,7 +198,31 @@ class Workspace(QWidget):
 
         page = SettingsPage()
         page.add(LockingSection(self._locking, self.services.journal))
+        page.add(self._make_backups_section())
         return page
+
+    def _make_backups_section(self) -> Section:
+        from journal_app.ui.pages.settings.backups_section import BackupsSection
+
+        s = self.services
+        section = BackupsSection(
+            s.backups,
+            s.clock,
+            self._tasks,
+            self._messenger,
+            read_only=self.read_only,
+            protected=lambda: s.journal.protected,
+        )
+        section.back_up_asked.connect(self.back_up_asked)
+        section.restore_asked.connect(self.restore_asked)
+        self.backing_up.connect(section.set_busy)
+        section.set_busy(self._is_backing_up)
+        return section
+
+    def set_backing_up(self, *, busy: bool) -> None:
+        """Show whether a backup is being made."""
+        self._is_backing_up = busy
+        self.backing_up.emit(busy)
 
     def broadcast(self, change: Change, origin: str = "") -> None:
         """Tell every other page what changed; a page that is not in view reads it when it is gone to."""

@@ -19,11 +19,12 @@ class SettingRow(QWidget):
         texts.setSpacing(2)
         texts.addWidget(self.name)
         texts.addWidget(self.words)
-        self.words.setVisible(bool(words))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(16)
         row.addLayout(texts, 1)
+        # Only now: what is shown before it stands in the row would flash up as a window of its own.
+        self.words.setVisible(bool(words))
         self._row = row
         for control in controls:
             self.add(control)

@@ -1,0 +1,174 @@
+"""The backups there are: what is in each, beside what is in the journal now; and bringing one back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from journal_app.domain.backup import Backup, Contents, Opened
+from journal_app.domain.errors import BackupKeyDiffers, UserFacingError
+from journal_app.domain.moment import Clock
+from journal_app.ui.dialogs.backup_words import name_in_words, size_in_words
+from journal_app.ui.dialogs.screen import Problem, passphrase_field
+from journal_app.ui.messenger import Messenger
+from journal_app.ui.task_runner import Task, TaskRunner
+from journal_app.ui.widgets.comparison import Comparison
+from journal_app.ui.widgets.simple import announce, button, label
+
+if TYPE_CHECKING:
+    from journal_app.services.backup_service import BackupService
+
+_KEPT = "The newest of the last 7 days, 4 weeks and 12 months are kept. Choose one to see what is in it."
+_SURE = (
+    "This backup takes the place of your journal. The journal as it is now is kept in this list, so you can go back. {}"
+)
+_AGAIN = "Your passphrase is asked for again."
+
+
+class BackupsDialog(QDialog):
+    """``restore_asked`` carries what opens the backup that is to be brought back; the dialog has closed by then."""
+
+    restore_asked = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        backups: BackupService,
+        clock: Clock,
+        tasks: TaskRunner,
+        messenger: Messenger,
+        *,
+        may_restore: bool,
+        protected: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Backups")
+        self._backups, self._clock, self._tasks, self._messenger = backups, clock, tasks, messenger
+        self._may_restore = may_restore
+        self._looking: Task | None = None
+        self._opened: Opened | None = None
+        self._shown: list[Backup] = []
+        self.list = QListWidget()
+        self.list.setProperty("kind", "choices")
+        self.list.setAccessibleName("Backups")
+        self.inside = Comparison("In this backup", "In the journal now")
+        self.passphrase = passphrase_field("The passphrase of that time")
+        self.problem = Problem()
+        self.sure = label(_SURE.format(_AGAIN if protected else "").strip(), wrap=True)
+        self.restore = button("Restore…")
+        self.close_button = button("Close", "quiet")
+        self.go = button("Put it in the journal’s place", "primary")
+        self.not_now = button("Not now", "quiet")
+        self._build()
+        self._connect()
+        self._fill()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for each in (self.close_button, self.restore, self.not_now, self.go):
+            row.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label("Backups", "heading"))
+        column.addWidget(label(_KEPT, "muted", wrap=True))
+        column.addWidget(self.list, 1)
+        for part in (self.passphrase, self.problem, self.inside, self.sure):
+            column.addWidget(part)
+        column.addLayout(row)
+        self.resize(600, 580)
+        self.passphrase.hide()
+        self._ask(asking=False)
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._look)
+        self.passphrase.returnPressed.connect(lambda: self._look(self.list.currentRow()))
+        self.restore.clicked.connect(lambda _on=False: self._ask(asking=True))
+        self.not_now.clicked.connect(lambda _on=False: self._ask(asking=False))
+        self.go.clicked.connect(self._go)
+        self.close_button.clicked.connect(self.reject)
+
+    def _fill(self) -> None:
+        now = self._clock.now().local
+        self._shown = list(self._backups.backups())
+        for backup in self._shown:
+            size = size_in_words(backup.size) if backup.complete else "incomplete"
+            self.list.addItem(QListWidgetItem(f"{name_in_words(backup, now)} · {size}"))
+        if self._shown:
+            self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def _look(self, row: int) -> None:
+        """Look into a backup; what was asked before is of no interest any more."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self._ask(asking=False)
+        self._opened = None
+        self.restore.setEnabled(False)
+        self.problem.say("")
+        self.inside.clear()
+        if row < 0:
+            return
+        folder, passphrase = self._shown[row].folder, self.passphrase.text() or None
+        backups = self._backups
+
+        def look(_task: Task) -> tuple[Opened, Contents, Contents]:
+            opened = backups.open_backup(folder, passphrase)
+            return opened, backups.inspect(opened), backups.present()
+
+        self._looking = self._tasks.run(self, look, self._show, self._failed)
+
+    def _show(self, found: tuple[Opened, Contents, Contents]) -> None:
+        self._opened, inside, present = found
+        self.passphrase.hide()
+        self.passphrase.clear()
+        self.inside.show_rows(list(zip(_ROWS, _words(inside), _words(present), strict=True)))
+        self.restore.setEnabled(self._may_restore)
+        announce(self, f"In this backup: {inside.entries} reflections, {inside.check_ins} check-ins.")
+
+    def _failed(self, error: UserFacingError) -> None:
+        needs = isinstance(error, BackupKeyDiffers)
+        # Asked for once, the field stays until a passphrase fits or another backup is chosen.
+        self.passphrase.setVisible(needs or bool(self.passphrase.text()))
+        self.problem.say(self._messenger.text(error))
+        if self.passphrase.isVisible():
+            self.passphrase.selectAll()
+
+    def _ask(self, *, asking: bool) -> None:
+        """Ask once more, in place of the button that was pressed."""
+        for each in (self.sure, self.go, self.not_now):
+            each.setVisible(asking)
+        for each in (self.restore, self.close_button):
+            each.setVisible(not asking)
+        if asking:
+            announce(self, self.sure.text())
+            self.not_now.setFocus()
+        elif self.isVisible():
+            self.list.setFocus()
+
+    def _go(self) -> None:
+        opened = self._opened
+        if opened is not None:
+            self.accept()
+            self.restore_asked.emit(opened)
+
+
+_ROWS = ("Reflections", "In the bin", "Check-ins", "From", "To")
+
+
+def _words(contents: Contents) -> tuple[str, ...]:
+    counts = (contents.entries, contents.in_bin, contents.check_ins)
+    return (*(f"{count:,}" for count in counts), _day(contents.first_day), _day(contents.last_day))
+
+
+def _day(day: str | None) -> str:
+    if day is None:
+        return "–"
+    read = date.fromisoformat(day)
+    return f"{read.day} {read:%B %Y}"

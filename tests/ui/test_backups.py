@@ -1,0 +1,393 @@
+"""Backups as a person meets them: by themselves, by a key, and brought back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from journal_app.bootstrap import App
+from journal_app.domain import errors
+from journal_app.domain.entry import EntryFilter
+from journal_app.services.backup_service import BackupService
+from journal_app.ui import backing_up
+from journal_app.ui.dialogs.backups import BackupsDialog
+from journal_app.ui.pages.settings.backups_section import BackupsSection
+from tests.support.clock import FakeClock
+from tests.support.window import CTRL, Again, Key, Person
+
+PASSPHRASE = "four words of mine"
+
+
+def section(person: Person) -> BackupsSection:
+    (found,) = person.window.findChildren(BackupsSection)
+    return found
+
+
+def settings(person: Person) -> BackupsSection:
+    person.press(Key.Key_Comma, CTRL)
+    return section(person)
+
+
+def until_backed_up(person: Person) -> None:
+    person.until(lambda: not person.window.backing_up.busy)
+    QApplication.processEvents()
+
+
+def write(person: Person, text: str) -> None:
+    person.write(text)
+    person.saved()
+
+
+def backups_of(app: App) -> list[str]:
+    return [each.name for each in app.restoring(app.paths.journal).backups()]
+
+
+def look(person: Person) -> None:
+    """What the timer does."""
+    person.window.backing_up.look()
+    until_backed_up(person)
+
+
+# By themselves
+
+
+def test_a_journal_that_was_not_written_in_is_not_backed_up(person: Person, app: App) -> None:
+    person.start_without_passphrase()
+    look(person)
+    person.close()
+    assert backups_of(app) == []
+
+
+def test_it_backs_up_soon_after_opening_then_hourly_and_only_what_changed(
+    person: Person, app: App, clock: FakeClock
+) -> None:
+    person.start_without_passphrase()
+    write(person, "first")
+    look(person)
+    assert len(backups_of(app)) == 1
+    write(person, " and more")
+    look(person)
+    assert len(backups_of(app)) == 1
+    clock.advance(hours=1)
+    look(person)
+    assert len(backups_of(app)) == 2
+    clock.advance(hours=5)
+    look(person)
+    assert len(backups_of(app)) == 2
+
+
+def test_the_timer_takes_its_first_look_soon_and_then_again_and_again(person: Person) -> None:
+    person.start_without_passphrase()
+    timer = person.window.backing_up._timer
+    assert timer.isActive()
+    assert timer.interval() == backing_up.FIRST_MS
+    look(person)
+    assert timer.interval() == backing_up.AGAIN_MS
+
+
+def test_closing_the_window_backs_up_what_changed(person: Person, app: App, again: Again) -> None:
+    person.start_without_passphrase()
+    write(person, "the last words")
+    person.close()
+    (made,) = backups_of(app)
+    restoring = app.restoring(app.paths.journal)
+    assert restoring.inspect(restoring.open_backup(restoring.find(Path(made)), None)).entries == 1
+    second = again()
+    second.until_today()
+    second.close()
+    assert backups_of(app) == [made]
+
+
+def test_locking_backs_up_what_changed(person: Person, app: App) -> None:
+    person.start_with_passphrase(PASSPHRASE)
+    write(person, "before lunch")
+    person.press(Key.Key_L, CTRL)
+    assert len(backups_of(app)) == 1
+    assert person.window.workspace is None
+
+
+def test_locking_while_a_backup_runs_waits_a_little_and_cuts_it_short_safely(
+    person: Person, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_with_passphrase(PASSPHRASE)
+    write(person, "before lunch")
+    began = threading.Event()
+
+    def endless(self: BackupService, cancelled: Callable[[], bool], progress: object = None) -> None:
+        began.set()
+        while not cancelled():
+            began.wait(0.01)
+            threading.Event().wait(0.01)
+
+    monkeypatch.setattr(BackupService, "back_up", endless)
+    monkeypatch.setattr(backing_up, "LEAVING_S", 0.6)
+    said: list[str] = []
+    person.window.messenger.said.connect(lambda note: said.append(note.text))
+    person.window.backing_up.look()
+    assert began.wait(5)
+    person.press(Key.Key_L, CTRL)
+    assert person.window.workspace is None
+    assert said == ["Making a backup before the journal is closed…"]
+    assert person.toast() == ""
+    monkeypatch.undo()
+    person.unlock(PASSPHRASE)
+    look(person)
+    assert len(backups_of(app)) == 1
+
+
+def test_a_journal_whose_backup_would_be_cut_short_is_closed_without_beginning_one(
+    person: Person, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    write(person, "first")
+    look(person)
+    write(person, " and more")
+    monkeypatch.setattr(backing_up, "LEAVING_S", 0.0)
+    person.close()
+    assert len(backups_of(app)) == 1
+
+
+def test_one_goes_on_writing_and_saving_while_a_long_backup_runs(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    write(person, "first")
+    go_on = threading.Event()
+    real = BackupService.back_up
+
+    def slow(self: BackupService, *arguments: Callable[[], bool]) -> object:
+        assert go_on.wait(20)
+        return real(self, *arguments)
+
+    monkeypatch.setattr(BackupService, "back_up", slow)
+    person.window.backing_up.look()
+    assert person.window.backing_up.busy
+    write(person, " and meanwhile")
+    person.press(Key.Key_4, CTRL)
+    person.until_quiet()
+    person.press(Key.Key_Comma, CTRL)
+    assert person.sees("Backing up…")
+    assert person.window.backing_up.busy
+    go_on.set()
+    until_backed_up(person)
+    assert person.sees("Backed up and test-restored today 10:00 · 1 copy")
+
+
+def test_what_goes_wrong_by_itself_is_told_once_and_tried_again_an_hour_later(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    write(person, "first")
+    tries: list[int] = []
+
+    def full(self: BackupService, *arguments: object) -> None:
+        tries.append(1)
+        raise errors.BackupNoRoom(folder="/backups")
+
+    monkeypatch.setattr(BackupService, "back_up", full)
+    look(person)
+    assert "There is no room for a backup" in person.toast()
+    person.window.toast.dismiss()
+    look(person)
+    assert len(tries) == 1
+    person.window.backing_up._rests_until = 0.0
+    look(person)
+    assert len(tries) == 2
+    assert person.toast() == ""
+    # Closing is not held up by it either.
+    assert person.close()
+
+
+def test_the_sample_journal_is_not_backed_up(person: Person, app: App) -> None:
+    person.click("Look around in a sample journal")
+    person.until_today()
+    write(person, "just trying")
+    look(person)
+    settings(person)
+    assert person.sees("The sample journal is not backed up")
+    assert not person.has_button("Back up now")
+    person.close()
+    assert not list(app.paths.sample.glob("backups/*/"))
+
+
+# By a key
+
+
+def test_back_up_now_by_keyboard_says_how_it_went(person: Person, app: App) -> None:
+    person.start_without_passphrase()
+    write(person, "first")
+    shown = settings(person)
+    assert person.sees("None yet.")
+    shown.now.setFocus()
+    person.press(Key.Key_Return)
+    until_backed_up(person)
+    assert person.toast() == "Backed up and test-restored."
+    assert person.sees("Backed up and test-restored today 10:00 · 1 copy")
+    assert shown.now.isEnabled()
+    assert len(backups_of(app)) == 1
+
+
+def test_a_second_folder_is_chosen_used_missed_and_forgotten(
+    person: Person, app: App, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    person.start_without_passphrase()
+    write(person, "first")
+    settings(person)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    person.click_on(section(person).choose)
+    person.until(lambda: person.window.backing_up.busy or bool(list(stick.rglob("journal.db"))))
+    until_backed_up(person)
+    assert person.sees("Backed up there and read back today 10:00")
+    assert len(list(stick.rglob("journal.db"))) == 1
+    stick.rename(tmp_path / "pulled out")
+    clock.advance(days=1)
+    person.click("Back up now")
+    until_backed_up(person)
+    assert "The second folder could not be used" in person.toast()
+    assert person.sees("It was not there at 10:00 today; the last backup in it is from yesterday 10:00.")
+    person.click_on(section(person).forget)
+    assert person.sees("None. A backup on a memory stick")
+    assert person.is_at(section(person).choose)
+
+
+def test_a_second_folder_inside_the_journal_is_refused(
+    person: Person, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    settings(person)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(app.paths.journal))
+    person.click_on(section(person).choose)
+    person.until(lambda: "lost together with it" in person.toast())
+    assert section(person).choose.isEnabled()
+
+
+# Brought back
+
+
+def open_list(person: Person) -> BackupsDialog:
+    settings(person)
+    person.click_on(section(person).list)
+    person.until_dialog()
+    dialog = person.dialog()
+    assert isinstance(dialog, BackupsDialog)
+    person.until(dialog.restore.isEnabled)
+    return dialog
+
+
+def bring_back(person: Person) -> None:
+    """By keyboard alone, from the open list."""
+    dialog = person.dialog()
+    assert isinstance(dialog, BackupsDialog)
+    assert person.is_at(dialog.list)
+    person.until(lambda: tab(person) is dialog.restore)
+    person.press(Key.Key_Return)
+    assert person.is_at(dialog.not_now)
+    assert person.sees("is kept in this list, so you can go back")
+    person.press(Key.Key_Tab)
+    assert person.is_at(dialog.go)
+    person.press(Key.Key_Return)
+    person.until_no_dialog()
+
+
+def tab(person: Person) -> QWidget:
+    person.press(Key.Key_Tab)
+    return person.focus
+
+
+def lines(person: Person) -> set[str]:
+    """The first lines of what is in the journal."""
+    return {each.first_line for each in person.services.entries.page(EntryFilter())}
+
+
+def test_restoring_shows_both_brings_the_old_text_back_and_can_be_undone(person: Person, app: App) -> None:
+    person.start_without_passphrase()
+    write(person, "the old words")
+    look(person)
+    write(person, "the new reflection")
+    open_list(person)
+    texts = person.texts()
+    assert {"In this backup", "In the journal now", "Reflections", "1", "2"} <= set(texts)
+    bring_back(person)
+    person.until(lambda: person.toast().startswith("The backup is in its place."))
+    person.until_today()
+    services = person.services
+    assert lines(person) == {"the old words"}
+    assert any(name.endswith("-before-restore") for name in backups_of(app))
+    # And back again.
+    found = open_list(person)
+    row = next(row for row in range(found.list.count()) if "before a restore" in found.list.item(row).text())
+    found.list.setCurrentRow(row)
+    person.until(found.restore.isEnabled)
+    bring_back(person)
+    person.until(lambda: person.window.workspace is not None and person.services is not services)
+    person.until_today()
+    assert lines(person) == {"the old words", "the new reflection"}
+
+
+def test_after_restoring_a_journal_with_a_passphrase_its_lock_screen_stands_there(person: Person, app: App) -> None:
+    person.start_with_passphrase(PASSPHRASE)
+    write(person, "the old words")
+    look(person)
+    write(person, "the new reflection")
+    open_list(person)
+    bring_back(person)
+    person.until(lambda: person.toast().startswith("The backup is in its place."))
+    assert person.window.workspace is None
+    person.unlock(PASSPHRASE)
+    assert lines(person) == {"the old words"}
+
+
+def test_thinking_better_of_it_changes_nothing(person: Person, app: App) -> None:
+    person.start_without_passphrase()
+    write(person, "the old words")
+    look(person)
+    before = backups_of(app)
+    dialog = open_list(person)
+    dialog.restore.click()
+    person.click("Not now")
+    assert person.is_at(dialog.list)
+    person.press(Key.Key_Escape)
+    person.until_no_dialog()
+    assert backups_of(app) == before
+    assert person.window.workspace is not None
+
+
+def test_a_backup_that_cannot_be_used_says_so_and_cannot_be_restored(person: Person, app: App) -> None:
+    person.start_without_passphrase()
+    write(person, "the old words")
+    look(person)
+    (app.paths.journal / "backups" / backups_of(app)[0] / "journal.db").write_bytes(bytes(9000))
+    settings(person)
+    person.click_on(section(person).list)
+    person.until_dialog()
+    person.until_sees("cannot be used")
+    dialog = person.dialog()
+    assert isinstance(dialog, BackupsDialog)
+    assert not dialog.restore.isEnabled()
+    dialog.reject()
+    person.until_no_dialog()
+
+
+def test_a_restore_that_fails_leaves_the_journal_open_as_it_was(
+    person: Person, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    write(person, "the old words")
+    look(person)
+    write(person, "the new reflection")
+    open_list(person)
+
+    def full(*_: object) -> None:
+        raise errors.DiskFull
+
+    monkeypatch.setattr("journal_app.storage.restoring.write_private", full)
+    bring_back(person)
+    person.until(lambda: "no room left" in person.toast())
+    person.until_today()
+    assert lines(person) == {"the old words", "the new reflection"}
