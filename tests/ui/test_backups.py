@@ -159,9 +159,9 @@ def test_one_goes_on_writing_and_saving_while_a_long_backup_runs(
     go_on = threading.Event()
     real = BackupService.back_up
 
-    def slow(self: BackupService, *arguments: Callable[[], bool]) -> object:
+    def slow(self: BackupService, cancelled: Callable[[], bool]) -> object:
         assert go_on.wait(20)
-        return real(self, *arguments)
+        return real(self, cancelled)
 
     monkeypatch.setattr(BackupService, "back_up", slow)
     person.window.backing_up.look()
