@@ -91,7 +91,7 @@ class Vault:
                 raise RuntimeError("the journal is closed")
             connection = _connect(self.folder, self._key, self.read_only_because or "copying")
             try:
-                yield connection, self._key
+                yield connection, bytes(self._key)
             finally:
                 connection.close()
 
