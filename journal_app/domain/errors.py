@@ -45,6 +45,42 @@ class EmptyPassphrase(UserFacingError):
     message_id = "empty-passphrase"
 
 
+class WrongRecoveryKey(UserFacingError):
+    """The recovery key does not open this journal."""
+
+    message_id = "wrong-recovery-key"
+
+
+class BadRecoveryKey(UserFacingError):
+    """What was typed is no recovery key. Params: length, found."""
+
+    message_id = "bad-recovery-key"
+
+
+class NoRecoveryKey(UserFacingError):
+    """No recovery key was ever made for this journal."""
+
+    message_id = "no-recovery-key"
+
+
+class NoPassphrase(UserFacingError):
+    """The journal has no passphrase, without which it can have no other secret either."""
+
+    message_id = "no-passphrase"
+
+
+class KeyStoreUnavailable(UserFacingError):
+    """The operating system's key store is absent or does not answer. Params: reason."""
+
+    message_id = "key-store-unavailable"
+
+
+class KeyStoreForgot(UserFacingError):
+    """The operating system's key store does not hold what opens this journal."""
+
+    message_id = "key-store-forgot"
+
+
 class NoJournal(UserFacingError):
     """There is no journal in this folder. Params: folder."""
 
@@ -67,6 +103,12 @@ class JournalDamaged(UserFacingError):
     """The database cannot be read. Params: folder."""
 
     message_id = "journal-damaged"
+
+
+class KeysDoNotFit(JournalDamaged):
+    """keys.json is whole, but no page of the database beside it was written under its key. Params: folder."""
+
+    message_id = "keys-do-not-fit"
 
 
 class KeyFileMissing(UserFacingError):

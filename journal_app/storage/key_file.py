@@ -1,47 +1,50 @@
-"""keys.json: the data key of a journal, wrapped by a passphrase or, if the person chose none, kept as it is.
+"""keys.json: the data key of a journal, once for each secret that opens it, or as it is if the person chose none.
 
-The data key is 32 random bytes and is SQLCipher's raw key. A passphrase wraps it: Argon2id (RFC 9106) makes a key from
-the passphrase, ChaCha20-Poly1305 seals the data key under it, and every parameter is bound in as associated data, so
-that a weakened copy of the file does not open.
+The data key is 32 random bytes and is SQLCipher's raw key. ``secrets`` holds at most one of each kind: "none" alone, or
+"passphrase", and beside it perhaps "recovery" (a recovery key) and "keystore" (the operating system's). ``wrapping``
+says how each is sealed. ``key_id`` is a fingerprint of the data key, by which the key files of one journal know each
+other, and ``check`` a checksum, so that a flipped bit is not taken for a wrong passphrase. Neither proves anything to
+somebody who means harm; files of version 0.1 have neither and stay readable.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
+import hashlib
 import json
 import os
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from journal_app.domain.errors import (
     EmptyPassphrase,
     KeyFileDamaged,
     KeyFileMissing,
+    KeyStoreForgot,
     NewerJournal,
+    NoRecoveryKey,
     PassphraseNeeded,
     WrongPassphrase,
+    WrongRecoveryKey,
 )
+from journal_app.domain.recovery_key import RecoveryKey
+from journal_app.storage import wrapping
 from journal_app.storage.safe_files import translated_read_errors, write_private
+from journal_app.storage.wrapping import FORMAT, KEY_BYTES, VERSION, Argon2Cost, DoesNotOpen, Secret
 
-KEY_BYTES = 32
-FORMAT = "throughline-keys"
-VERSION = 1
+# What a guess costs is part of what others know of a key file.
+__all__ = ["KEY_BYTES", "Argon2Cost"]
+
+NONE, PASSPHRASE, RECOVERY, KEY_STORE = "none", "passphrase", "recovery", "keystore"
+
+_KINDS = (NONE, PASSPHRASE, RECOVERY, KEY_STORE)
 
 
-@dataclass(frozen=True, slots=True)
-class Argon2Cost:
-    """What one guess at the passphrase costs. The default is RFC 9106's second recommendation: 64 MiB, 3 passes."""
+class KeyStore:
+    """Stands in for a passphrase where the operating system's key store is to be asked instead."""
 
-    memory_kib: int = 64 * 1024
-    iterations: int = 3
-    lanes: int = 4
 
-    def is_sane(self) -> bool:
-        """Neither weaker than OWASP's least (19 MiB) nor more than a desktop can give (2 GiB)."""
-        return 19 * 1024 <= self.memory_kib <= 2 * 1024 * 1024 and 1 <= self.iterations <= 20 and 1 <= self.lanes <= 16
+Opener = str | RecoveryKey | KeyStore | None
+"""What a person has to open a journal with: a passphrase, a recovery key, the key store, or nothing."""
 
 
 def new_data_key() -> bytes:
@@ -49,22 +52,59 @@ def new_data_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
+def fingerprint(data_key: bytes) -> str:
+    """Tells data keys apart and tells nothing about them: BLAKE2b with a label of its own."""
+    return hashlib.blake2b(data_key, digest_size=16, person=b"tl key id").hexdigest()
+
+
 def write_key_file(path: Path, data_key: bytes, passphrase: str | None, cost: Argon2Cost | None = None) -> None:
     """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character."""
-    secret = _plain_secret(data_key) if passphrase is None else _wrapped_secret(data_key, passphrase, cost)
-    _write(path, {"format": FORMAT, "version": VERSION, "secrets": [secret]})
+    secret = plain(data_key) if passphrase is None else with_passphrase(data_key, passphrase, cost)
+    write_secrets(path, data_key, [secret])
+
+
+def write_secrets(path: Path, data_key: bytes, secrets: Sequence[Secret]) -> None:
+    """Write keys.json with these secrets and no other."""
+    # Version 0.1 reads the first one alone.
+    ordered = sorted(secrets, key=lambda each: _KINDS.index(str(each["kind"])))
+    _write(path, {"format": FORMAT, "version": VERSION, "key_id": fingerprint(data_key), "secrets": ordered})
+
+
+def plain(data_key: bytes) -> Secret:
+    """The data key as it is."""
+    return {"kind": NONE, "key": wrapping.as_text(data_key)}
+
+
+def with_passphrase(data_key: bytes, passphrase: str, cost: Argon2Cost | None = None) -> Secret:
+    """The data key under a passphrase. Raises EmptyPassphrase."""
+    if not passphrase:
+        raise EmptyPassphrase
+    secret = wrapping.passphrase_bytes(passphrase)
+    return wrapping.seal_stretched(PASSPHRASE, data_key, secret, cost or Argon2Cost())
+
+
+def with_recovery_key(data_key: bytes, key: RecoveryKey, made_on: str, cost: Argon2Cost | None = None) -> Secret:
+    """The data key under a recovery key, made on an ISO day."""
+    return wrapping.seal_stretched(RECOVERY, data_key, key.raw, cost or Argon2Cost(), made_on=made_on)
+
+
+def with_key_store(data_key: bytes, kept: bytes) -> Secret:
+    """The data key under the bytes that the key store keeps."""
+    return wrapping.seal_with_key(KEY_STORE, data_key, kept)
 
 
 def supersede(path: Path, by: Path) -> None:
     """Replace a key file without a passphrase by another, which names the old key for as long as it may be needed."""
     old = read_data_key(path, None)
-    _write(path, {**_document(by), "superseded": _text(old)})
+    _write(path, {**_document(by), "superseded": wrapping.as_text(old)})
 
 
 def superseded_key(path: Path) -> bytes | None:
     """The key that is being replaced, if a change of key was cut short."""
     document = _document(path)
-    return _bytes(document, "superseded", KEY_BYTES, str(path.parent)) if "superseded" in document else None
+    if "superseded" not in document:
+        return None
+    return wrapping.as_bytes(document, "superseded", KEY_BYTES, str(path.parent))
 
 
 def forget_superseded(path: Path, into: Path) -> None:
@@ -72,30 +112,83 @@ def forget_superseded(path: Path, into: Path) -> None:
     _write(into, {name: value for name, value in _document(path).items() if name != "superseded"})
 
 
-def _write(path: Path, document: Mapping[str, object]) -> None:
-    write_private(path, (json.dumps(document, indent=2) + "\n").encode())
-
-
 def has_passphrase(path: Path) -> bool:
     """Whether the journal asks for a passphrase.
 
     Raises KeyFileMissing, KeyFileDamaged, NewerJournal or CannotReadFile.
     """
-    return str(_secret(path)["kind"]) == "passphrase"
+    return PASSPHRASE in read_secrets(path)
 
 
-def read_data_key(path: Path, passphrase: str | None) -> bytes:
+def key_id(path: Path) -> str | None:
+    """The fingerprint of the data key, where it can be told without a secret. Raises what ``has_passphrase`` does."""
+    document = _document(path)
+    secrets = _by_kind(document, path)
+    if NONE in secrets:
+        return fingerprint(wrapping.as_bytes(secrets[NONE], "key", KEY_BYTES, str(path.parent)))
+    found = document.get("key_id")
+    return found if isinstance(found, str) else None
+
+
+def read_secrets(path: Path) -> dict[str, Secret]:
+    """All secrets, by their kind. Raises what ``has_passphrase`` does."""
+    return _by_kind(_document(path), path)
+
+
+def read_data_key(path: Path, opener: Opener) -> bytes:
     """The data key.
 
-    Raises KeyFileMissing, KeyFileDamaged, NewerJournal, CannotReadFile, PassphraseNeeded or WrongPassphrase.
+    Raises KeyFileMissing, KeyFileDamaged, NewerJournal, CannotReadFile, PassphraseNeeded, WrongPassphrase,
+    NoRecoveryKey, WrongRecoveryKey, KeyStoreForgot or KeyStoreUnavailable.
     """
-    secret = _secret(path)
-    folder = str(path.parent)
-    if secret["kind"] == "none":
-        return _bytes(secret, "key", KEY_BYTES, folder)
-    if passphrase is None:
+    secrets, folder = read_secrets(path), str(path.parent)
+    if NONE in secrets:
+        return wrapping.as_bytes(secrets[NONE], "key", KEY_BYTES, folder)
+    if opener is None:
         raise PassphraseNeeded
-    return _unwrap(secret, passphrase, folder)
+    if isinstance(opener, str):
+        return _open_with_passphrase(secrets[PASSPHRASE], opener, folder)
+    if isinstance(opener, RecoveryKey):
+        return _open_with_recovery_key(secrets.get(RECOVERY), opener, folder)
+    return _open_with_key_store(secrets.get(KEY_STORE), key_id(path), folder)
+
+
+def _open_with_passphrase(secret: Secret, passphrase: str, folder: str) -> bytes:
+    try:
+        return wrapping.open_stretched(secret, wrapping.passphrase_bytes(passphrase), folder)
+    except DoesNotOpen as error:
+        raise WrongPassphrase from error
+
+
+def _open_with_recovery_key(secret: Secret | None, key: RecoveryKey, folder: str) -> bytes:
+    if secret is None:
+        raise NoRecoveryKey
+    try:
+        return wrapping.open_stretched(secret, key.raw, folder)
+    except DoesNotOpen as error:
+        raise WrongRecoveryKey from error
+
+
+def _open_with_key_store(secret: Secret | None, name: str | None, folder: str) -> bytes:
+    from journal_app.storage import key_store
+
+    if secret is None or name is None:
+        raise KeyStoreForgot
+    try:
+        return wrapping.open_with_key(secret, key_store.kept_key(name), folder)
+    except DoesNotOpen as error:
+        raise KeyStoreForgot from error
+
+
+def _write(path: Path, document: Mapping[str, object]) -> None:
+    checked = {name: value for name, value in document.items() if name != "check"}
+    write_private(path, (json.dumps({**checked, "check": checksum(checked)}, indent=2) + "\n").encode())
+
+
+def checksum(document: Mapping[str, object]) -> str:
+    """What ``check`` is to be, over all the rest of the document."""
+    rest = {name: value for name, value in document.items() if name != "check"}
+    return hashlib.blake2b(json.dumps(rest, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _document(path: Path) -> dict[str, object]:
@@ -110,89 +203,33 @@ def _document(path: Path) -> dict[str, object]:
         raise KeyFileDamaged(folder=folder) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise KeyFileDamaged(folder=folder)
-    version = document.get("version")
-    if isinstance(version, int) and version > VERSION:
-        raise NewerJournal(folder=folder)
+    _check_version(document, folder)
     secret_list = document.get("secrets")
-    if version != VERSION or not isinstance(secret_list, list) or not secret_list:
+    if not isinstance(secret_list, list) or not secret_list:
         raise KeyFileDamaged(folder=folder)
     return document
 
 
-def _secret(path: Path) -> Mapping[str, object]:
-    folder = str(path.parent)
-    secret_list = _document(path)["secrets"]
-    secret = secret_list[0] if isinstance(secret_list, list) else None
-    if not isinstance(secret, dict) or secret.get("kind") not in ("none", "passphrase"):
+def _check_version(document: Mapping[str, object], folder: str) -> None:
+    version = document.get("version")
+    whole = document.get("check", None) in (None, checksum({**document, "version": VERSION}))
+    # If all but the number is ours to the last bit, it is the number that was damaged.
+    if isinstance(version, int) and version > VERSION and not (whole and "check" in document):
+        raise NewerJournal(folder=folder)
+    if version != VERSION or isinstance(version, bool) or not whole:
         raise KeyFileDamaged(folder=folder)
-    return secret
 
 
-def _plain_secret(data_key: bytes) -> dict[str, object]:
-    return {"kind": "none", "key": _text(data_key)}
-
-
-def _wrapped_secret(data_key: bytes, passphrase: str, cost: Argon2Cost | None) -> dict[str, object]:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    if not passphrase:
-        raise EmptyPassphrase
-    cost = cost or Argon2Cost()
-    salt, nonce = os.urandom(16), os.urandom(12)
-    head: dict[str, object] = {"kind": "passphrase", "kdf": "argon2id", **asdict(cost), "salt": _text(salt)}
-    sealer = ChaCha20Poly1305(_stretch(passphrase, salt, cost))
-    wrapped = sealer.encrypt(nonce, data_key, _associated(head))
-    return {**head, "nonce": _text(nonce), "wrapped": _text(wrapped)}
-
-
-def _unwrap(secret: Mapping[str, object], passphrase: str, folder: str) -> bytes:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    cost = _cost(secret, folder)
-    salt = _bytes(secret, "salt", 16, folder)
-    nonce = _bytes(secret, "nonce", 12, folder)
-    wrapped = _bytes(secret, "wrapped", KEY_BYTES + 16, folder)
-    head = {name: secret[name] for name in ("kind", "kdf", "memory_kib", "iterations", "lanes", "salt")}
-    opener = ChaCha20Poly1305(_stretch(passphrase, salt, cost))
-    try:
-        return opener.decrypt(nonce, wrapped, _associated(head))
-    except InvalidTag as error:
-        raise WrongPassphrase from error
-
-
-def _cost(secret: Mapping[str, object], folder: str) -> Argon2Cost:
-    values = [secret.get(name) for name in ("memory_kib", "iterations", "lanes")]
-    numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
-    if len(numbers) != 3 or secret.get("kdf") != "argon2id":
-        raise KeyFileDamaged(folder=folder)
-    cost = Argon2Cost(*numbers)
-    if not cost.is_sane():
-        raise KeyFileDamaged(folder=folder)
-    return cost
-
-
-def _stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-
-    # The same passphrase typed on another keyboard may come as other code points: NFKC makes them one.
-    secret = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-    return hash_secret_raw(secret, salt, cost.iterations, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
-
-
-def _associated(head: Mapping[str, object]) -> bytes:
-    return json.dumps([FORMAT, VERSION, head], sort_keys=True).encode()
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _bytes(secret: Mapping[str, object], name: str, length: int, folder: str) -> bytes:
-    try:
-        raw = base64.b64decode(str(secret.get(name)), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise KeyFileDamaged(folder=folder) from error
-    if len(raw) != length:
-        raise KeyFileDamaged(folder=folder)
-    return raw
+def _by_kind(document: Mapping[str, object], path: Path) -> dict[str, Secret]:
+    damaged = KeyFileDamaged(folder=str(path.parent))
+    found: dict[str, Secret] = {}
+    secret_list = document["secrets"]
+    for secret in secret_list if isinstance(secret_list, list) else ():
+        kind = secret.get("kind") if isinstance(secret, dict) else None
+        if not isinstance(kind, str) or kind not in _KINDS or kind in found:
+            raise damaged
+        found[kind] = secret
+    # Beside a passphrase, a key that lies open would make a mockery of it.
+    if (NONE in found and len(found) > 1) or not (NONE in found or PASSPHRASE in found):
+        raise damaged
+    return found

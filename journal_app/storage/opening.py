@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.storage import key_file, replacing
+from journal_app.storage import key_file, replacing, rewrap
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, make_backup
 from journal_app.storage.driver import DatabaseError, connect, is_plain, sqlite_utils_database, translated
+from journal_app.storage.key_fit import check_fit
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
 from journal_app.storage.protect import finish, tidy
 from journal_app.storage.replacing import REPLACING_NAME
@@ -57,23 +58,32 @@ def is_journal(folder: Path) -> bool:
 
 
 def open_vault(
-    folder: Path, passphrase: str | None, at: datetime, migrations: Sequence[Migration] = MIGRATIONS
+    folder: Path, opener: key_file.Opener, at: datetime, migrations: Sequence[Migration] = MIGRATIONS
 ) -> Vault:
     """Open a journal, for writing if nobody else is, and bring it up to the newest schema.
 
-    Raises NoJournal, NotAJournal, KeyFileMissing, KeyFileDamaged, PassphraseNeeded, WrongPassphrase, NewerJournal,
-    JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull, DiskTrouble, or what ``settle`` raises.
-    The files are left as they were.
+    Raises NoJournal, NotAJournal, what ``settle``, ``read_data_key`` and ``open_with_key`` raise. The files are left as
+    they were.
     """
     settle(folder)
     _check_files(folder)
-    key = _finished_key(folder, key_file.read_data_key(folder / KEYS_NAME, passphrase))
+    return open_with_key(folder, key_file.read_data_key(folder / KEYS_NAME, opener), at, migrations)
+
+
+def open_with_key(folder: Path, key: bytes, at: datetime, migrations: Sequence[Migration] = MIGRATIONS) -> Vault:
+    """Open a journal with its data key.
+
+    Raises KeysDoNotFit, NewerJournal, JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull or DiskTrouble.
+    """
+    key = _finished_key(folder, key)
+    check_fit(folder / DATABASE_NAME, key)
     _check_unfinished_log(folder, key, len(migrations))
     lock = WriterLock(folder)
     vault = Vault(folder, key, lock, _read_only_reason(folder, lock))
     try:
         if not vault.read_only:
             tidy(folder, key)
+            rewrap.settle(folder)
         _bring_up_to_date(vault, key, at, migrations)
     except BaseException:
         vault.close()

@@ -101,10 +101,7 @@ class Vault:
 
         ``counts`` says that what changes is worth a backup, see ``changes``.
         """
-        if self.read_only_because == "in-use":
-            raise errors.InUseElsewhere
-        if self.read_only:
-            raise errors.JournalReadOnly(folder=str(self.folder))
+        self._check_writable()
         with translated(self.folder):
             connection = self.connection()
             database: Database | None = getattr(self._mine, "database", None)
@@ -136,14 +133,26 @@ class Vault:
 
         Raises EmptyPassphrase, DiskFull, DiskTrouble, JournalReadOnly or InUseElsewhere; it is then as it was.
         """
-        if self.read_only_because == "in-use":
-            raise errors.InUseElsewhere
-        if self.read_only:
-            raise errors.JournalReadOnly(folder=str(self.folder))
+        self._check_writable()
         with self._copy_guard, self._key_guard:
             self._close_connections()
             self._key = bytearray(protect(self.folder, passphrase))
             self._protected = True
+
+    @contextmanager
+    def data_key(self) -> Iterator[bytes]:
+        """The data key, for changing what opens it. Raises InUseElsewhere or JournalReadOnly where that cannot be."""
+        self._check_writable()
+        with self._key_guard:
+            if self._key is None:
+                raise RuntimeError("the journal is closed")
+            yield bytes(self._key)
+
+    def _check_writable(self) -> None:
+        if self.read_only_because == "in-use":
+            raise errors.InUseElsewhere
+        if self.read_only:
+            raise errors.JournalReadOnly(folder=str(self.folder))
 
     def close(self) -> None:
         """Close every thread's connection, forget the key, let others write. Call when no thread is at work."""

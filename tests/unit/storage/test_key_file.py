@@ -13,14 +13,49 @@ from journal_app.domain.errors import (
     KeyFileDamaged,
     KeyFileMissing,
     NewerJournal,
+    NoRecoveryKey,
     PassphraseNeeded,
     UserFacingError,
     WrongPassphrase,
+    WrongRecoveryKey,
 )
-from journal_app.storage.key_file import Argon2Cost, has_passphrase, new_data_key, read_data_key, write_key_file
+from journal_app.domain.recovery_key import RecoveryKey
+from journal_app.storage import key_file
+from journal_app.storage.key_file import (
+    Argon2Cost,
+    checksum,
+    fingerprint,
+    has_passphrase,
+    key_id,
+    new_data_key,
+    read_data_key,
+    read_secrets,
+    write_key_file,
+    write_secrets,
+)
 from tests.support.journals import CHEAP, PASSPHRASE
 
 KEY = bytes(range(32))
+
+
+OF_VERSION_0_1 = """\
+{
+  "format": "throughline-keys",
+  "version": 1,
+  "secrets": [
+    {
+      "kind": "passphrase",
+      "kdf": "argon2id",
+      "memory_kib": 19456,
+      "iterations": 1,
+      "lanes": 1,
+      "salt": "SCj/wOVWS8iDEF7eOjhalw==",
+      "nonce": "O5zrfz6bbsyk3ft1",
+      "wrapped": "Jw8Uh4RR3H+3ONsfoccu+hCPhrfzIgFwfmFRYUgRI3FkcoTG1EM4cRNTSdt4XLot"
+    }
+  ]
+}
+"""
 
 
 def wrapped(folder: Path, passphrase: str = PASSPHRASE) -> Path:
@@ -38,7 +73,12 @@ def changed(path: Path, **values: object) -> Path:
             del secret[name]
         else:
             secret[name] = value
-    path.write_text(json.dumps(document), "utf-8")
+    return written(path, document)
+
+
+def written(path: Path, document: dict[str, Any]) -> Path:
+    """The key file as somebody would write it who knows how its checksum is made."""
+    path.write_text(json.dumps({**document, "check": checksum(document)}), "utf-8")
     return path
 
 
@@ -175,7 +215,7 @@ def test_parameters_that_were_tampered_with_do_not_open(tmp_path: Path, tampered
 def test_the_parameters_are_sealed_with_the_key_and_not_only_used_to_derive_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("journal_app.storage.key_file._stretch", lambda *_: b"k" * 32)
+    monkeypatch.setattr("journal_app.storage.wrapping.stretch", lambda *_: b"k" * 32)
     path = wrapped(tmp_path)
     assert read_data_key(path, "whatever") == KEY
     with pytest.raises(WrongPassphrase):
@@ -245,3 +285,127 @@ def test_a_folder_where_the_key_file_should_be_is_a_sentence_too(tmp_path: Path)
 
 def test_the_key_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     assert wrapped(tmp_path).stat().st_mode & 0o777 == 0o600
+
+
+# Several secrets
+
+RECOVERY = RecoveryKey(bytes(range(100, 120)))
+
+
+def with_recovery(folder: Path) -> Path:
+    """A key file that a passphrase and a recovery key open."""
+    path = folder / "keys.json"
+    both = [
+        key_file.with_recovery_key(KEY, RECOVERY, "2026-11-22", CHEAP),
+        key_file.with_passphrase(KEY, PASSPHRASE, CHEAP),
+    ]
+    write_secrets(path, KEY, both)
+    return path
+
+
+def test_each_secret_opens_to_the_same_key_and_stands_nowhere_in_the_file(tmp_path: Path) -> None:
+    path = with_recovery(tmp_path)
+    assert read_data_key(path, PASSPHRASE) == read_data_key(path, RECOVERY) == KEY
+    text = path.read_text("utf-8")
+    assert RECOVERY.text not in text
+    assert RECOVERY.text.replace("-", "") not in text
+    assert RECOVERY.raw.hex() not in text
+    assert read_secrets(path)["recovery"]["made_on"] == "2026-11-22"
+
+
+def test_the_passphrase_stands_first_where_version_0_1_looks_for_it(tmp_path: Path) -> None:
+    document = json.loads(with_recovery(tmp_path).read_text("utf-8"))
+    assert [secret["kind"] for secret in document["secrets"]] == ["passphrase", "recovery"]
+
+
+def test_another_recovery_key_or_none_at_all_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(WrongRecoveryKey):
+        read_data_key(with_recovery(tmp_path), RecoveryKey(bytes(20)))
+    with pytest.raises(NoRecoveryKey):
+        read_data_key(wrapped(tmp_path), RECOVERY)
+
+
+def test_the_recovery_key_does_not_pass_for_a_passphrase_or_the_reverse(tmp_path: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        read_data_key(with_recovery(tmp_path), RECOVERY.text)
+
+
+def test_a_secret_of_one_kind_cannot_be_passed_off_as_another(tmp_path: Path) -> None:
+    """What is sealed says what it is for."""
+    path = tmp_path / "keys.json"
+    sealed = key_file.with_recovery_key(KEY, RECOVERY, "2026-11-22", CHEAP)
+    write_secrets(path, KEY, [{**sealed, "kind": "passphrase"}, {**sealed, "made_on": "2020-01-01"}])
+    for opener, error in ((RECOVERY.text, WrongPassphrase), (RECOVERY, WrongRecoveryKey)):
+        with pytest.raises(error):
+            read_data_key(path, opener)
+
+
+@pytest.mark.parametrize(
+    "kinds", [["none", "passphrase"], ["passphrase", "passphrase"], ["recovery"], ["keystore"], ["passphrase", "x"]]
+)
+def test_secrets_that_do_not_go_together_are_refused(tmp_path: Path, kinds: list[str]) -> None:
+    document = json.loads(wrapped(tmp_path).read_text("utf-8"))
+    secret = document["secrets"][0]
+    path = written(tmp_path / "keys.json", {**document, "secrets": [{**secret, "kind": kind} for kind in kinds]})
+    for read in (lambda: read_data_key(path, PASSPHRASE), lambda: has_passphrase(path)):
+        with pytest.raises(KeyFileDamaged):
+            read()
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, None])
+def test_the_key_file_names_its_data_key_without_telling_it(tmp_path: Path, passphrase: str | None) -> None:
+    path = tmp_path / "keys.json"
+    write_key_file(path, KEY, passphrase, CHEAP)
+    assert key_id(path) == fingerprint(KEY) != fingerprint(bytes(32))
+    assert len(fingerprint(KEY)) == 32
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, None])
+def test_a_key_file_of_version_0_1_opens(tmp_path: Path, passphrase: str | None) -> None:
+    """It has neither a fingerprint nor a checksum."""
+    path = tmp_path / "keys.json"
+    write_key_file(path, KEY, passphrase, CHEAP)
+    document = json.loads(path.read_text("utf-8"))
+    del document["key_id"], document["check"]
+    path.write_text(json.dumps(document, indent=2), "utf-8")
+    assert has_passphrase(path) is (passphrase is not None)
+    assert read_data_key(path, passphrase) == KEY
+
+
+def test_the_format_has_not_changed_since_version_0_1(tmp_path: Path) -> None:
+    """A key file as that version wrote it, kept to the letter."""
+    path = tmp_path / "keys.json"
+    path.write_text(OF_VERSION_0_1, "utf-8")
+    assert read_data_key(path, PASSPHRASE) == KEY
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, None])
+def test_a_flipped_bit_anywhere_is_called_damage_or_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str | None
+) -> None:
+    """It is never taken for a wrong passphrase, and never opens to another key."""
+    # Only to be quick: what is bound in is tested above with the real thing.
+    monkeypatch.setattr("journal_app.storage.wrapping.stretch", lambda *_: b"k" * 32)
+    path = tmp_path / "keys.json"
+    write_key_file(path, KEY, passphrase, CHEAP)
+    whole = path.read_bytes()
+    outcomes = set()
+    for at in range(len(whole)):
+        for bit in range(8):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << bit)]) + whole[at + 1 :])
+            try:
+                assert read_data_key(path, passphrase) == KEY
+            except KeyFileDamaged:
+                outcomes.add("damaged")
+            else:
+                outcomes.add("harmless")
+    assert outcomes == {"damaged", "harmless"}
+
+
+def test_a_key_file_that_was_cut_off_anywhere_is_called_damaged(tmp_path: Path) -> None:
+    path = wrapped(tmp_path)
+    whole = path.read_bytes().rstrip()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        with pytest.raises(KeyFileDamaged):
+            has_passphrase(path)
