@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from journal_app.content.library import ContentLibrary
 from journal_app.content.messages import Messages
 from journal_app.domain.moment import Clock, Moment, zone_name
+from journal_app.domain.recovery_key import read_recovery_key
 from journal_app.paths import Paths
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.entry_service import EntryService
@@ -23,8 +24,8 @@ from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
-from journal_app.storage.key_file import has_passphrase
-from journal_app.storage.opening import is_journal, open_vault, settle
+from journal_app.storage.key_file import KeyStore, Opener, has_passphrase, read_data_key, read_secrets
+from journal_app.storage.opening import is_journal, open_vault, open_with_key, settle
 from journal_app.storage.prompt_store import PromptStore
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
@@ -32,6 +33,7 @@ from journal_app.storage.vault import Vault
 if TYPE_CHECKING:
     from journal_app.services.backup_service import BackupService
     from journal_app.services.import_service import ImportService
+    from journal_app.services.key_service import KeyService
     from journal_app.services.restore_service import RestoreService
     from journal_app.services.trend_service import TrendService
     from journal_app.services.version_service import VersionService
@@ -100,6 +102,13 @@ class Services:
 
         return ImportService(EntryStore(self._vault), self.clock)
 
+    @property
+    def keys(self) -> KeyService:
+        """What opens the journal."""
+        from journal_app.services.key_service import KeyService
+
+        return KeyService(self._vault, self.clock)
+
 
 @dataclass(frozen=True)
 class App:
@@ -136,7 +145,39 @@ class App:
 
     def open(self, folder: Path, passphrase: str | None) -> Services:
         """Open a journal. Raises what ``open_vault`` raises."""
-        return self._services(open_vault(folder, passphrase, self.clock.now().utc))
+        return self._open(folder, passphrase)
+
+    def opens_by_key_store(self, folder: Path) -> bool:
+        """Whether the operating system's key store opens the journal there. Raises as ``needs_passphrase``."""
+        return "keystore" in read_secrets(folder / KEYS_NAME)
+
+    def open_by_key_store(self, folder: Path) -> Services:
+        """Open a journal with what the key store keeps. Raises what ``open_vault`` raises."""
+        return self._open(folder, KeyStore())
+
+    def check_recovery_key(self, folder: Path, typed: str) -> None:
+        """Raise BadRecoveryKey, NoRecoveryKey, WrongRecoveryKey, or what reading keys.json raises."""
+        read_data_key(folder / KEYS_NAME, read_recovery_key(typed))
+
+    def recover(self, folder: Path, typed: str, passphrase: str) -> Services:
+        """Open a journal with its recovery key, and have it open with a new passphrase from now on.
+
+        Raises what ``check_recovery_key``, ``open_vault`` and ``change_passphrase`` raise.
+        """
+        from journal_app.storage.rewrap import change_passphrase
+
+        key = read_data_key(folder / KEYS_NAME, read_recovery_key(typed))
+        vault = open_with_key(folder, key, self.clock.now().utc)
+        try:
+            with vault.data_key() as key:
+                change_passphrase(folder, key, passphrase)
+        except BaseException:
+            vault.close()
+            raise
+        return self._services(vault)
+
+    def _open(self, folder: Path, opener: Opener) -> Services:
+        return self._services(open_vault(folder, opener, self.clock.now().utc))
 
     def restoring(self, folder: Path) -> RestoreService:
         """Bringing backups back, into this folder's journal or as one of their own."""

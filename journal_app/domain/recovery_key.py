@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, field
-from random import Random
+from typing import TYPE_CHECKING
 
 from journal_app.domain.errors import BadRecoveryKey
+
+if TYPE_CHECKING:
+    from random import Random
 
 BYTES = 20
 GROUPS = 8

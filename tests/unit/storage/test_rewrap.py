@@ -201,11 +201,12 @@ def test_without_a_passphrase_there_is_no_other_secret(tmp_path: Path) -> None:
     folder = make_journal(tmp_path / "open")
     key = read_data_key(folder / "keys.json", None)
     before = files_under(folder)
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: set_recovery_key(folder, key, RECOVERY, DAY, CHEAP),
         lambda: add_key_store(folder, key),
         lambda: change_passphrase(folder, key, OTHER, CHEAP),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(errors.NoPassphrase):
             change()
     assert files_under(folder) == before
