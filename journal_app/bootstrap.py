@@ -151,6 +151,10 @@ class App:
         """Whether the operating system's key store opens the journal there. Raises as ``needs_passphrase``."""
         return "keystore" in read_secrets(folder / KEYS_NAME)
 
+    def has_recovery_key(self, folder: Path) -> bool:
+        """Whether a recovery key was made for the journal there. Raises as ``needs_passphrase``."""
+        return "recovery" in read_secrets(folder / KEYS_NAME)
+
     def open_by_key_store(self, folder: Path) -> Services:
         """Open a journal with what the key store keeps. Raises what ``open_vault`` raises."""
         return self._open(folder, KeyStore())

@@ -231,11 +231,39 @@ def _unlock(window: MainWindow) -> None:
     )
 
 
+def _typed_passphrase(window: MainWindow) -> None:
+    window.open_own()
+    QTest.keyClicks(window.door.first_run.passphrase.first, "margaret1998")
+
+
+def _recover(window: MainWindow) -> None:
+    window.open_own()
+    window.door.show_lock()
+    window.stack.setCurrentWidget(window.door.recover)
+    window.door.recover.ask(there_is_one=True)
+
+
+def _choose_anew(window: MainWindow) -> None:
+    _recover(window)
+    window.door.recover.found()
+    QTest.keyClicks(window.door.recover.passphrase.first, "river kettle seven moss")
+
+
+def _key_store(window: MainWindow) -> None:
+    window.open_own()
+    window.door.show_lock()
+    window.door.unlock.ask(protected=True, by_key_store=True)
+
+
 State = tuple[Callable[[MainWindow], None], Callable[[MainWindow], None] | None]
 
 STATES: dict[str, State] = {
     "first-run": (_first_run, None),
+    "first-run-typed": (_typed_passphrase, None),
     "unlock": (_unlock, None),
+    "unlock-key-store": (_key_store, None),
+    "recover": (_recover, None),
+    "recover-choose": (_choose_anew, None),
     "today": (_go("today"), None),
     "journal": (_open_journal, None),
     "journal-inspector": (_inspector, None),

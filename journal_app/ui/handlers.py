@@ -32,6 +32,8 @@ def workspace_handlers(
         "new": on_page(Workspace.write),
         "import": on_page(transfer.import_file),
         "passphrase": on_page(protection.ask),
+        "change_passphrase": on_page(protection.change),
+        "recovery": on_page(protection.make_recovery_key),
         **{key: on_page(partial(_go, key)) for key, *_ in PLACES},
         "search": on_page(_search),
         "star": on_page(lambda w: w.journal.desk.toggle_star()),

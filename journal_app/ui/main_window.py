@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.bootstrap import App, Services
+from journal_app.domain.change import Change
 from journal_app.ui.backing_up import BackingUp
 from journal_app.ui.banners import Banners
 from journal_app.ui.handlers import Handler, workspace_handlers
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.messenger.said.connect(self.toast.show_note)
         self.ready.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
         self.door.entered.connect(self._enter)
+        self.door.made.connect(self._offer_recovery_key)
         self.protection.done.connect(self._protected)
         self.auto_lock.due.connect(self.lock_unasked)
         self.veil.saved.connect(self._put_away)
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         workspace.shown.connect(self.ready)
         workspace.restore_asked.connect(self._restore)
         self.backing_up.watch(workspace)
+        workspace.command_asked.connect(lambda key: self.menus.actions[key].trigger())
         self.stack.addWidget(workspace)
         self.stack.setCurrentWidget(workspace)
         self.banners.show_for(services)
@@ -176,13 +179,18 @@ class MainWindow(QMainWindow):
 
         QTimer.singleShot(_PREPARE_AFTER_MS, self, prepare)
 
-    def _protected(self) -> None:
-        """The open journal has a passphrase now: it can be locked, and the banner has nothing more to say."""
+    def _protected(self, change: Change) -> None:
+        """The open journal's keys are others now: it can be locked, and the banner has nothing more to say."""
         if self.workspace:
             self.workspace.rail.lock.setVisible(True)
             self.banners.show_for(self.workspace.services)
             self.workspace.focus_page()
+            self.workspace.broadcast(change)
         self._allow()
+
+    def _offer_recovery_key(self) -> None:
+        if self.workspace and self.workspace.services.journal.protected:
+            self.protection.make_recovery_key(self.workspace, offered=True)
 
     def _come_back(self, services: Services) -> None:
         """Somebody has opened the journal behind which there are words that could not be saved: show it as it was."""
@@ -252,7 +260,10 @@ class MainWindow(QMainWindow):
         journal = workspace.services.journal if workspace else None
         is_sample = workspace is not None and workspace.services.is_sample
         own = None if is_sample else journal
-        actions["passphrase"].setEnabled(bool(own and not own.protected and not own.read_only_because))
+        writable = bool(own and not own.read_only_because)
+        for key, when in (("passphrase", False), ("change_passphrase", True), ("recovery", True)):
+            actions[key].setEnabled(bool(writable and own and own.protected is when))
+            actions[key].setVisible(not own or own.protected is when)
         actions["lock"].setEnabled(bool(journal and journal.protected))
         self.auto_lock.attend(lockable=bool(journal and journal.protected))
         for key, shown in (

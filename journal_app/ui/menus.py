@@ -32,6 +32,8 @@ COMMANDS = (
     Command("new", "Journal", "New reflection", "Ctrl+N", "writing"),
     Command("import", "Journal", "Import from Day One…", "Ctrl+Shift+O", "writing"),
     Command("passphrase", "Journal", "Set a passphrase…", "", "writing", after_line=True),
+    Command("change_passphrase", "Journal", "Change passphrase…", "", "writing", after_line=True),
+    Command("recovery", "Journal", "Recovery key…", "", "writing"),
     Command("lock", "Journal", "Lock", "Ctrl+L"),
     Command("again", "Journal", "Try again to open it for writing", "F5", "always"),
     Command("sample", "Journal", "Look around in the sample journal", "", "always", after_line=True),

@@ -10,25 +10,36 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from journal_app.bootstrap import App, Services
-from journal_app.domain.errors import UserFacingError
+from journal_app.domain.errors import UserFacingError, WrongPassphrase, WrongRecoveryKey
+from journal_app.ui.dialogs.patience import Patience
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import Task, TaskRunner
 
 if TYPE_CHECKING:
     from journal_app.ui.dialogs.first_run import FirstRunScreen
+    from journal_app.ui.dialogs.recover import RecoverScreen
     from journal_app.ui.dialogs.unlock import UnlockScreen
+
+    AnyScreen = FirstRunScreen | UnlockScreen | RecoverScreen
 
 
 class Door(QObject):
-    """Shows its screens in the window's stack. ``entered`` carries the Services of each journal that was opened."""
+    """Shows its screens in the window's stack. ``entered`` carries the Services of each journal that was opened.
+
+    ``made`` follows when that journal was made just now.
+    """
 
     entered = Signal(object)
+    made = Signal()
 
     def __init__(self, app: App, tasks: TaskRunner, messenger: Messenger, stack: QStackedWidget) -> None:
         super().__init__(stack)
         self._app, self._tasks, self._messenger, self._stack = app, tasks, messenger, stack
         self._under_way = False
-        self._screens: list[FirstRunScreen | UnlockScreen] = []
+        # Once, when the program starts: a journal that was locked is not to open by itself again.
+        self._may_open_by_itself = True
+        self._screens: list[AnyScreen] = []
+        self.patience = Patience(self)
 
     # A journal without a passphrase opens without either screen, so each is made when it is first needed.
 
@@ -37,8 +48,9 @@ class Door(QObject):
         """The screen that makes a journal."""
         from journal_app.ui.dialogs.first_run import FirstRunScreen
 
-        screen = FirstRunScreen()
+        screen = FirstRunScreen(self._tasks)
         screen.create_asked.connect(self._create)
+        screen.sample_asked.connect(self.open_sample)
         self._add(screen)
         return screen
 
@@ -49,11 +61,28 @@ class Door(QObject):
 
         screen = UnlockScreen()
         screen.unlock_asked.connect(self._open)
+        screen.key_store_asked.connect(self._open_by_key_store)
+        screen.forgotten.connect(self._show_recover)
+        screen.sample_asked.connect(self.open_sample)
+        self.patience.changed.connect(screen.wait)
         self._add(screen)
         return screen
 
-    def _add(self, screen: FirstRunScreen | UnlockScreen) -> None:
-        screen.sample_asked.connect(self.open_sample)
+    @cached_property
+    def recover(self) -> RecoverScreen:
+        """The way in without the passphrase."""
+        from journal_app.ui.dialogs.recover import RecoverScreen
+
+        screen = RecoverScreen(self._tasks)
+        screen.check_asked.connect(self._check_recovery_key)
+        screen.recover_asked.connect(self._recover)
+        screen.back_asked.connect(self.show_lock)
+        screen.wait(self.patience.seconds)
+        self.patience.changed.connect(screen.wait)
+        self._add(screen)
+        return screen
+
+    def _add(self, screen: AnyScreen) -> None:
         self._stack.addWidget(screen)
         self._screens.append(screen)
 
@@ -66,6 +95,8 @@ class Door(QObject):
                 self.first_run.ask()
             elif self._app.needs_passphrase(folder):
                 self.show_lock()
+                if self._may_open_by_itself and self._app.opens_by_key_store(folder):
+                    self.unlock.ask_key_store()
             else:
                 # Nothing slow stands between a journal without a passphrase and its first page.
                 self.entered.emit(self._app.open(folder, None))
@@ -73,11 +104,28 @@ class Door(QObject):
             self._stack.setCurrentWidget(self.unlock)
             self.unlock.ask(protected=False)
             self.unlock.say(self._messenger.text(error))
+        self._may_open_by_itself = False
 
     def show_lock(self) -> None:
         """Show the lock screen, which tells nothing of what is behind it."""
         self._stack.setCurrentWidget(self.unlock)
-        self.unlock.ask(protected=True)
+        self.unlock.ask(protected=True, by_key_store=self._opens_by_key_store())
+
+    def _opens_by_key_store(self) -> bool:
+        try:
+            return self._app.opens_by_key_store(self._app.paths.journal)
+        except UserFacingError:
+            # What is wrong with the key file is said when the journal is to be opened.
+            return False
+
+    def _show_recover(self) -> None:
+        try:
+            there_is_one = self._app.has_recovery_key(self._app.paths.journal)
+        except UserFacingError as error:
+            self.unlock.say(self._messenger.text(error))
+            return
+        self._stack.setCurrentWidget(self.recover)
+        self.recover.ask(there_is_one=there_is_one)
 
     def open_sample(self) -> None:
         """Look around in the sample journal. What is open stays so until the sample has been made."""
@@ -85,17 +133,50 @@ class Door(QObject):
 
     def _create(self, passphrase: str | None) -> None:
         folder = self._app.paths.journal
-        self._go(lambda _task: self._app.create(folder, passphrase), lambda error: self._say(self.first_run, error))
+        done = self.made.emit if passphrase else (lambda: None)
+        self._go(lambda _: self._app.create(folder, passphrase), lambda error: self._say(self.first_run, error), done)
 
     def _open(self, passphrase: str | None) -> None:
         if passphrase is None:
             self.knock()
             return
         folder = self._app.paths.journal
-        self._go(lambda _task: self._app.open(folder, passphrase), lambda error: self._say(self.unlock, error))
+        self._go(
+            lambda _task: self._app.open(folder, passphrase),
+            lambda error: self._say(self.unlock, error),
+            self.patience.right,
+        )
 
-    def _say(self, screen: FirstRunScreen | UnlockScreen, error: UserFacingError) -> None:
+    def _open_by_key_store(self) -> None:
+        folder = self._app.paths.journal
+        self._go(lambda _task: self._app.open_by_key_store(folder), lambda error: self._say(self.unlock, error))
+
+    def _check_recovery_key(self, typed: str) -> None:
+        folder = self._app.paths.journal
+
+        def found(_none: object) -> None:
+            self.patience.right()
+            self.recover.found()
+
+        self._tasks.run(
+            self.recover,
+            lambda _task: self._app.check_recovery_key(folder, typed),
+            found,
+            lambda error: self._say(self.recover, error),
+        )
+
+    def _recover(self, typed: str, passphrase: str) -> None:
+        folder = self._app.paths.journal
+        self._go(
+            lambda _task: self._app.recover(folder, typed, passphrase),
+            lambda error: self._say(self.recover, error),
+            lambda: self._messenger.tell("Your journal now opens with the new passphrase."),
+        )
+
+    def _say(self, screen: AnyScreen, error: UserFacingError) -> None:
         screen.say(self._messenger.text(error))
+        if isinstance(error, WrongPassphrase | WrongRecoveryKey):
+            self.patience.wrong()
 
     def _sample_failed(self, error: UserFacingError) -> None:
         self._messenger.fail(error)
@@ -103,7 +184,12 @@ class Door(QObject):
             if screen is self._stack.currentWidget():
                 screen.take_focus()
 
-    def _go(self, work: Callable[[Task], Services], failed: Callable[[UserFacingError], None]) -> None:
+    def _go(
+        self,
+        work: Callable[[Task], Services],
+        failed: Callable[[UserFacingError], None],
+        afterwards: Callable[[], None] = lambda: None,
+    ) -> None:
         """Open one journal after the other, never two at once."""
         if self._under_way:
             return
@@ -114,6 +200,7 @@ class Door(QObject):
             for screen in self._screens:
                 screen.forget()
             self.entered.emit(services)
+            afterwards()
 
         def not_done(error: UserFacingError) -> None:
             self._rest()

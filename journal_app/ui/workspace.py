@@ -39,7 +39,10 @@ class _Page(Protocol):
 
 
 class Workspace(QWidget):
-    """Pages are made when they are first gone to. ``shown`` each time Today has been filled."""
+    """Pages are made when they are first gone to. ``shown`` each time Today has been filled.
+
+    ``command_asked`` carries the key of a command of the window that a page has a button for.
+    """
 
     place_changed = Signal(str)
     entry_opened = Signal()
@@ -47,6 +50,7 @@ class Workspace(QWidget):
     back_up_asked = Signal()
     backing_up = Signal(bool)
     restore_asked = Signal(object)
+    command_asked = Signal(str)
 
     def __init__(
         self,
@@ -114,8 +118,10 @@ class Workspace(QWidget):
 
         Not so the pages: PySide crashes now and then if a widget's class is made in another thread while events go on.
         """
-        journal = self.services.journal
+        journal, services = self.services.journal, self.services
         self._tasks.run(self, lambda _task: journal.prepare_writing())
+        # Backups that were out of reach when the passphrase was last changed.
+        self._tasks.run(self, lambda _task: services.keys.bring_backups_up_to_date())
 
     def flush(self) -> bool:
         """Save what is unsaved on any page; False if that failed."""
@@ -194,10 +200,16 @@ class Workspace(QWidget):
 
     def _make_settings(self) -> SettingsPage:
         from journal_app.ui.pages.settings import SettingsPage
+        from journal_app.ui.pages.settings.keys_section import KeysSection
         from journal_app.ui.pages.settings.locking_section import LockingSection
 
+        s = self.services
         page = SettingsPage()
-        page.add(LockingSection(self._locking, self.services.journal))
+        may_change = not self.read_only and not s.is_sample
+        keys = KeysSection(s.keys, self._tasks, self._messenger, may_change=may_change)
+        keys.asked.connect(self.command_asked)
+        page.add(keys)
+        page.add(LockingSection(self._locking, s.journal))
         page.add(self._make_backups_section())
         return page
 

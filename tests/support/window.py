@@ -219,8 +219,18 @@ class Person:
         self.until_today()
 
     def start_with_passphrase(self, passphrase: str) -> None:
+        """Make a journal with a passphrase, and put the recovery key off."""
         self.type_twice(passphrase)
         self.until_today()
+        self.put_off_recovery_key()
+
+    def put_off_recovery_key(self) -> None:
+        """Leave the recovery key that is offered for later."""
+        self.until_dialog()
+        self.click("Later")
+        self.until_no_dialog()
+        self.window.toast.dismiss()
+        self.until_quiet()
 
     def unlock(self, passphrase: str) -> None:
         self.type(passphrase)

@@ -121,7 +121,7 @@ def test_setting_a_passphrase_protects_every_word_there_is(person: Person, app: 
     assert person.is_at(person.field("Passphrase"))
     person.type_twice(PASSPHRASE)
     person.until(lambda: person.toast() == "Your journal now opens only with your passphrase.")
-    person.until_no_dialog()
+    person.put_off_recovery_key()
     assert person.banners() == []
     assert person.workspace.rail.lock.isVisible()
     assert person.can("lock")
@@ -156,7 +156,7 @@ def test_the_page_in_view_stays_with_the_words_being_written(person: Person) -> 
     person.until_dialog()
     person.type_twice(PASSPHRASE)
     person.until(lambda: person.banners() == [])
-    person.until_no_dialog()
+    person.put_off_recovery_key()
     assert person.sees("half a sent")
     person.workspace.journal.desk.pane.editor.setFocus()
     person.type("ence")

@@ -315,9 +315,9 @@ def test_commands_are_on_where_they_make_sense_and_off_elsewhere(person: Person)
     assert allowed(person) == OPEN | {"new", "import", "passphrase"}
 
 
-def test_with_a_passphrase_it_can_be_locked_and_needs_no_other(person: Person) -> None:
+def test_with_a_passphrase_it_can_be_locked_and_the_passphrase_changed(person: Person) -> None:
     person.start_with_passphrase(PASSPHRASE)
-    assert allowed(person) == OPEN | {"new", "import", "lock"}
+    assert allowed(person) == OPEN | {"new", "import", "lock", "change_passphrase", "recovery"}
 
 
 def test_in_the_sample_one_can_go_home(person: Person) -> None:

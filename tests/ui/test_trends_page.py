@@ -25,10 +25,10 @@ from journal_app.domain.errors import JournalDamaged
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.ui.messenger import Messenger, Note
 from journal_app.ui.pages.trends import TrendsPage
-from journal_app.ui.pages.trends.saving import with_ending
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chips import Chip
+from journal_app.ui.widgets.file_names import with_ending
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -125,7 +125,9 @@ def make_newer(folder: Path) -> None:
 
 def make_keys_newer(folder: Path) -> None:
     keys = folder / "keys.json"
-    keys.write_text(json.dumps({**json.loads(keys.read_text("utf-8")), "version": 99}), "utf-8")
+    document = json.loads(keys.read_text("utf-8"))
+    # A newer version writes a checksum of its own; with ours, it is the number that was damaged.
+    keys.write_text(json.dumps({**document, "version": 99, "check": "of another kind"}), "utf-8")
 
 
 def lose_keys(folder: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from journal_app.ui.dialogs.screen import Problem, Screen, passphrase_field
+from journal_app.ui.dialogs.new_passphrase import NewPassphrase
+from journal_app.ui.dialogs.screen import Screen
+from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.widgets.simple import button, label, rule
 
 _CREATE, _CREATING = "Create my journal", "Making your journal…"
@@ -17,11 +19,9 @@ class FirstRunScreen(Screen):
     create_asked = Signal(object)
     sample_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: TaskRunner) -> None:
         super().__init__()
-        self.first = passphrase_field("Passphrase")
-        self.again = passphrase_field("The same again")
-        self.problem = Problem()
+        self.passphrase = NewPassphrase(tasks, or_else=", or go on without one")
         self.create_button = button(_CREATE, "primary")
         self.without = button("Go on without a passphrase", "link")
         self.sample = button(_SAMPLE)
@@ -41,13 +41,11 @@ class FirstRunScreen(Screen):
         )
         self.column.addSpacing(16)
         add(label("Choose a passphrase", "section"))
-        add(self.first)
-        add(self.again)
-        add(self.problem)
+        add(self.passphrase)
         add(
             label(
-                "A few unrelated words are easy to remember and hard to guess. Nobody can bring back a forgotten "
-                "passphrase, not even us.",
+                "Nobody can bring back a forgotten passphrase, not even us. A recovery key can help, and is offered "
+                "next.",
                 "small",
                 wrap=True,
             )
@@ -68,8 +66,7 @@ class FirstRunScreen(Screen):
         )
 
     def _connect(self) -> None:
-        self.first.returnPressed.connect(self.again.setFocus)
-        self.again.returnPressed.connect(self._create)
+        self.passphrase.entered.connect(self._create)
         self.create_button.clicked.connect(self._create)
         self.without.clicked.connect(lambda: self._go(None))
         self.sample.clicked.connect(self._look_around)
@@ -83,17 +80,12 @@ class FirstRunScreen(Screen):
 
     def take_focus(self) -> None:
         """Go to the first field."""
-        self.first.setFocus()
+        self.passphrase.first.setFocus()
 
     def _create(self) -> None:
-        if not self.first.text():
-            self.say("Type a passphrase first, or go on without one.")
-        elif self.first.text() != self.again.text():
-            self.say("The two are not the same. Type the second one again.")
-            self.again.clear()
-            self.again.setFocus()
-        else:
-            self._go(self.first.text())
+        passphrase = self.passphrase.chosen()
+        if passphrase:
+            self._go(passphrase)
 
     def _go(self, passphrase: str | None) -> None:
         self.set_busy(busy=True)
@@ -107,13 +99,11 @@ class FirstRunScreen(Screen):
 
     def say(self, problem: str) -> None:
         """Say what is wrong, beside the fields, which are ready for another try."""
-        self.problem.say(problem)
-        if problem:
-            self.take_focus()
+        self.passphrase.say(problem)
 
     def set_busy(self, *, busy: bool) -> None:
         """While a journal is being made nothing can be pressed twice."""
-        for widget in (self.first, self.again, self.create_button, self.without, self.sample):
+        for widget in (self.passphrase, self.create_button, self.without, self.sample):
             widget.setEnabled(not busy)
         if busy:
             self.say("")
@@ -123,5 +113,4 @@ class FirstRunScreen(Screen):
 
     def forget(self) -> None:
         """Empty the fields."""
-        self.first.clear()
-        self.again.clear()
+        self.passphrase.forget()

@@ -16,6 +16,7 @@ from journal_app.services.trend_service import TrendService
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import SANS
+from journal_app.ui.widgets.file_names import with_ending
 
 _TITLES: dict[str, tuple[str, str]] = {
     "png": ("Save the chart as a picture", "Picture (*.png)"),
@@ -69,19 +70,6 @@ class TrendSaver:
 
         drawing = draw_trends(trends, self._content.practices(), self._content.scale(), LIGHT, fonts=SANS)
         return lambda: save_figure(drawing.figure, "svg" if kind == "svg" else "png")
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """The path with this ending. One that has to be added never makes it the name of a file that is there already:
-
-    the person was asked about the name they typed, not about this one.
-    """
-    if path.suffix.lower() == f".{kind}":
-        return path
-    named, number = path.with_name(f"{path.name}.{kind}"), 2
-    while named.exists():
-        named, number = path.with_name(f"{path.name}-{number}.{kind}"), number + 1
-    return named
 
 
 def write_whole(path: Path, content: bytes) -> None:
