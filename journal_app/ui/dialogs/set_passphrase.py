@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from journal_app.ui.dialogs.new_passphrase import NewPassphrase
-from journal_app.ui.dialogs.screen import passphrase_field
+from journal_app.ui.dialogs.screen import Problem, passphrase_field
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.widgets.simple import button, label
 
@@ -46,6 +46,13 @@ class SetPassphraseDialog(QDialog):
         self.keep.clicked.connect(self._choose)
         self.leave.clicked.connect(self.reject)
         self.take_focus()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own: grow with what is said."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
+        return done
 
     def take_focus(self) -> None:
         """Go to what is typed first."""
@@ -103,16 +110,24 @@ class ChangePassphraseDialog(SetPassphraseDialog):
     )
 
     def __init__(self, parent: QWidget, tasks: TaskRunner) -> None:
-        self.current = passphrase_field("Present passphrase")
+        self.current, self.problem = passphrase_field("Present passphrase"), Problem()
         super().__init__(parent, tasks)
         self.column.insertWidget(1, self.current)
+        self.column.insertWidget(2, self.problem)
         self.current.returnPressed.connect(self.passphrase.first.setFocus)
         self.setTabOrder(self.current, self.passphrase.first)
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Go to the present one."""
         self.current.setFocus()
         self.current.selectAll()
+
+    def say(self, problem: str) -> None:
+        """Say what went wrong, beside the present one: hardly anything else can be."""
+        self.set_busy(busy=False)
+        self.problem.say(problem)
+        self.take_focus()
 
     def forget(self) -> None:
         """Empty the fields."""
@@ -122,6 +137,7 @@ class ChangePassphraseDialog(SetPassphraseDialog):
     def set_busy(self, *, busy: bool) -> None:
         """While it is being changed nothing can be pressed twice."""
         self.current.setEnabled(not busy)
+        self.problem.say("")
         super().set_busy(busy=busy)
 
     def _choose(self) -> None:
