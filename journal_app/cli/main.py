@@ -15,6 +15,7 @@ from journal_app.cli import (
     check_in_commands,
     entry_commands,
     journal_commands,
+    key_commands,
     prompt_commands,
     version_commands,
 )
@@ -57,6 +58,7 @@ for command in (
     *prompt_commands.COMMANDS,
     *check_in_commands.COMMANDS,
     *backup_commands.COMMANDS,
+    *key_commands.COMMANDS,
 ):
     cli.add_command(command)
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import click
 
 from journal_app.bootstrap import App, Services, build
-from journal_app.domain.errors import CannotReadFile, InUseElsewhere, JournalReadOnly, PassphraseNeeded
+from journal_app.domain.attempts import delay_after
+from journal_app.domain.errors import (
+    CannotReadFile,
+    InUseElsewhere,
+    JournalReadOnly,
+    PassphraseNeeded,
+    WrongPassphrase,
+)
 from journal_app.paths import default_paths
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
@@ -32,7 +40,7 @@ class Session:
     def services(self, *, writing: bool = False) -> Services:
         """The open journal. Raises InUseElsewhere or JournalReadOnly at once if it is to be written and cannot be."""
         if self._services is None:
-            self._services = self.app.open(self.folder, self._passphrase())
+            self._services = self._open()
         because = self._services.journal.read_only_because
         if writing and because == "in-use":
             raise InUseElsewhere
@@ -45,10 +53,33 @@ class Session:
     def new_passphrase(self) -> str:
         """A passphrase for a new journal: from the file, or typed twice."""
         if self._passphrase_file is not None:
-            return self._from_file()
-        if not sys.stdin.isatty():
-            raise click.UsageError("There is nobody to ask: give --passphrase-file FILE, or new --no-passphrase.")
-        return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
+            return first_line(self._passphrase_file)
+        return self.ask_new_passphrase("--passphrase-file FILE, or new --no-passphrase")
+
+    def ask_new_passphrase(self, otherwise: str) -> str:
+        """A new passphrase, typed twice, and how strong it is; ``otherwise`` is what to give where nobody is there."""
+        if not is_terminal():
+            raise click.UsageError(f"There is nobody to ask: give {otherwise}.")
+        typed = str(click.prompt("New passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
+        from journal_app.services.strength import assess
+
+        strength = assess(typed)
+        click.echo(f"{strength.word}. {strength.advice}", err=True)
+        return typed
+
+    def _open(self) -> Services:
+        """At a terminal, as often as it takes, with longer and longer waits; otherwise once."""
+        wrong = 0
+        while True:
+            passphrase = self._passphrase()
+            try:
+                return self.app.open(self.folder, passphrase)
+            except WrongPassphrase as error:
+                if self._passphrase_file is not None:
+                    raise
+                wrong += 1
+                click.echo(self.app.messages.text(error), err=True)
+                _wait(delay_after(wrong))
 
     def _passphrase(self) -> str | None:
         if not self.app.has_journal(self.folder) or not self.app.needs_passphrase(self.folder):
@@ -58,14 +89,10 @@ class Session:
     def ask_passphrase(self) -> str:
         """A passphrase that opens something: from the file, or typed. Raises PassphraseNeeded if nobody can type."""
         if self._passphrase_file is not None:
-            return self._from_file()
-        if not sys.stdin.isatty():
+            return first_line(self._passphrase_file)
+        if not is_terminal():
             raise PassphraseNeeded
         return str(click.prompt("Passphrase", hide_input=True, err=True))
-
-    def _from_file(self) -> str:
-        assert self._passphrase_file is not None  # noqa: S101  for the type checker
-        return read_text_file(self._passphrase_file).split("\n", 1)[0].rstrip("\r")
 
     def close(self) -> None:
         """Close the journal."""
@@ -75,6 +102,22 @@ class Session:
 
 
 pass_session = click.make_pass_decorator(Session)
+
+
+def is_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()
+
+
+def _wait(seconds: int) -> None:
+    if seconds:
+        click.echo(f"The next attempt is possible in {seconds} s.", err=True)
+        time.sleep(seconds)
+
+
+def first_line(path: Path) -> str:
+    """The first line of a text file, such as a passphrase. Raises CannotReadFile."""
+    return read_text_file(path).split("\n", 1)[0].rstrip("\r")
 
 
 def read_text_file(path: Path) -> str:

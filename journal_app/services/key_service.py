@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.errors import CannotWriteFile, UserFacingError
+from journal_app.domain.errors import CannotWriteFile, NoPassphrase, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.recovery_key import BYTES, RecoveryKey
 from journal_app.storage import key_file, key_store, rewrap
@@ -54,12 +54,18 @@ class KeyService:
             by_key_store=key_file.KEY_STORE in found,
         )
 
-    def change_passphrase(self, current: str, passphrase: str) -> Change:
-        """Have another passphrase open the journal. ``current`` is the one that does now.
+    def check_protected(self) -> None:
+        """Raise NoPassphrase where the journal can have no other secret, or what ``state`` raises."""
+        if not self.state().protected:
+            raise NoPassphrase
+
+    def change_passphrase(self, current: str | None, passphrase: str) -> Change:
+        """Have another passphrase open the journal. ``current`` is the one that does now, None if that was just typed.
 
         Raises WrongPassphrase, EmptyPassphrase, NoPassphrase, InUseElsewhere, JournalReadOnly, DiskFull or DiskTrouble.
         """
-        key_file.read_data_key(self._vault.folder / KEYS_NAME, current)
+        if current is not None:
+            key_file.read_data_key(self._vault.folder / KEYS_NAME, current)
         with self._vault.data_key() as key:
             rewrap.change_passphrase(self._vault.folder, key, passphrase)
         return Change.of(Kind.KEYS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from journal_app.domain.recovery_key import RecoveryKey
@@ -55,6 +55,9 @@ def print_on(device: QPagedPaintDevice, sheet: Sheet) -> None:
     font = sans(14)
     font.setPointSizeF(11)
     document.setDefaultFont(font)
+    # With a size of its own it is drawn as it is, without margins and a page number that Qt would add.
+    document.documentLayout().setPaintDevice(device)
+    document.setPageSize(QSizeF(device.pageLayout().paintRectPixels(device.logicalDpiX()).size()))
     document.setHtml(_html(sheet))
     document.print_(device)
 

@@ -14,7 +14,7 @@ from tests.support.program import Program
 
 COMMANDS = (
     *("new", "write", "list", "show", "versions", "search", "prompt"),
-    *("behaviours", "check-in", "trends", "import", "info"),
+    *("behaviours", "check-in", "trends", "import", "info", "passphrase", "recovery-key"),
 )
 
 HEX = re.compile(r"[0-9a-f]{32}\n")

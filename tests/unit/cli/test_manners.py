@@ -163,9 +163,10 @@ def test_a_passphrase_is_asked_for_in_a_terminal(program: Program) -> None:
     assert code == 0, screen
     assert "Passphrase" in screen
     assert screen.rstrip().endswith("[]")
-    code, screen = in_terminal(program, [("Passphrase:", "wrong\n")], "list")
+    code, screen = in_terminal(program, [("Passphrase:", "wrong\n"), ("Passphrase:", "\x03")], "list")
     assert code == 1
     assert "does not open this journal" in screen
+    assert "Stopped." in screen
 
 
 def test_a_new_passphrase_is_asked_for_twice(program: Program) -> None:

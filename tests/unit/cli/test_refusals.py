@@ -185,7 +185,9 @@ def test_no_option_anywhere_takes_a_passphrase() -> None:
         inner = command.commands.values() if isinstance(command, click.Group) else ()
         return own + [name for each in inner for name in options(each)]
 
-    assert {name for name in options(cli) if "pass" in name} == {"--passphrase-file", "--no-passphrase"}
+    files = {"--passphrase-file", "--new-passphrase-file"}
+    assert {name for name in options(cli) if "pass" in name} == {*files, "--no-passphrase"}
+    assert {name for name in options(cli) if "recovery" in name} == {"--recovery-key-file"}
 
 
 READERS = [["list"], ["show", "a"], ["search", "x"], ["prompt"], ["trends"], ["info"], ["write", "x"]]

@@ -1,0 +1,219 @@
+"""The commands passphrase and recovery-key, from files and at a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from journal_app.domain.errors import WrongPassphrase
+from journal_app.domain.recovery_key import read_recovery_key
+from journal_app.storage.key_file import read_data_key, read_secrets
+from tests.support.journals import PASSPHRASE, make_journal
+from tests.support.program import Outcome, Program
+
+OTHER = "four other quiet words"
+
+
+@pytest.fixture
+def locked(program: Program) -> Program:
+    """The program with a journal that has a passphrase, in the file ``secret``."""
+    make_journal(program.journal, PASSPHRASE)
+    (program.home / "secret").write_text(f"{PASSPHRASE}\n", "utf-8")
+    (program.home / "other").write_text(f"{OTHER}\r\nthe rest is not read\n", "utf-8")
+    return program
+
+
+def opens(program: Program, passphrase: str) -> bool:
+    try:
+        read_data_key(program.journal / "keys.json", passphrase)
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def with_secret(program: Program, *arguments: str) -> Outcome:
+    return program.here("--passphrase-file", "secret", *arguments)
+
+
+def test_the_passphrase_is_changed_from_files(locked: Program) -> None:
+    outcome = with_secret(locked, "passphrase", "--new-passphrase-file", "other")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "The old one opens neither the journal nor its backups." in outcome.out
+    assert opens(locked, OTHER)
+    assert not opens(locked, PASSPHRASE)
+
+
+def test_a_journal_without_one_is_given_a_passphrase(program: Program) -> None:
+    program.here("new", "--no-passphrase")
+    program.here("write", "a kingfisher")
+    (program.home / "other").write_text(OTHER, "utf-8")
+    outcome = program.here("passphrase", "--new-passphrase-file", "other")
+    assert "encrypted anew" in outcome.out
+    assert opens(program, OTHER)
+    assert program.here("list").sentence().startswith("This journal has a passphrase")
+    assert "a kingfisher" in program.here("--passphrase-file", "other", "list").out
+
+
+def test_a_recovery_key_is_printed_once_and_takes_the_place_of_a_forgotten_passphrase(locked: Program) -> None:
+    outcome = with_secret(locked, "recovery-key", "--no-check")
+    assert outcome.code == 0
+    key = read_recovery_key(outcome.out)
+    assert outcome.out == f"{key.text}\n"
+    assert "not shown again" in outcome.err
+    (locked.home / "recovery").write_text(f"\n  {key.text.lower()}\n", "utf-8")
+    changed = locked.here("passphrase", "--recovery-key-file", "recovery", "--new-passphrase-file", "other")
+    assert changed.out == "The passphrase is changed. The recovery key goes on working.\n"
+    assert opens(locked, OTHER)
+    assert not opens(locked, PASSPHRASE)
+    assert read_data_key(locked.journal / "keys.json", key) == read_data_key(locked.journal / "keys.json", OTHER)
+
+
+def test_a_wrong_recovery_key_or_none_is_one_sentence(locked: Program) -> None:
+    recovery = locked.home / "recovery"
+    command = ("passphrase", "--recovery-key-file", "recovery", "--new-passphrase-file", "other")
+    before = (locked.journal / "keys.json").read_bytes()
+    recovery.write_text("AAAA-" * 7 + "AAAA", "utf-8")
+    assert "No recovery key was made for this journal." in locked.here(*command).sentence()
+    assert (locked.journal / "keys.json").read_bytes() == before
+    with_secret(locked, "recovery-key", "--no-check")
+    assert "That recovery key does not open this journal." in locked.here(*command).sentence()
+    recovery.write_text("AAAA", "utf-8")
+    assert "has 32 letters and digits" in locked.here(*command).sentence()
+    recovery.unlink()
+    assert "“recovery” could not be read" in locked.here(*command).sentence()
+    assert opens(locked, PASSPHRASE)
+
+
+def test_where_nobody_is_there_to_be_asked_it_is_wrong_usage_and_nothing_changes(locked: Program) -> None:
+    before = (locked.journal / "keys.json").read_bytes()
+    for command, part in (("passphrase", "--new-passphrase-file FILE"), ("recovery-key", "--no-check")):
+        outcome = with_secret(locked, command)
+        assert outcome.code == 2
+        assert part in outcome.err
+        assert outcome.out == ""
+    assert (locked.journal / "keys.json").read_bytes() == before
+
+
+def test_a_journal_without_a_passphrase_has_no_use_for_a_recovery_key(program: Program) -> None:
+    program.here("new", "--no-passphrase")
+    assert "This journal has no passphrase" in program.here("recovery-key", "--no-check").sentence()
+
+
+def test_an_empty_passphrase_is_refused(locked: Program) -> None:
+    (locked.home / "other").write_text("\n", "utf-8")
+    outcome = with_secret(locked, "passphrase", "--new-passphrase-file", "other")
+    assert "An empty passphrase would protect nothing" in outcome.sentence()
+    assert opens(locked, PASSPHRASE)
+
+
+# At a terminal
+
+
+@dataclass
+class Terminal:
+    """A program that believes a person sits in front of it."""
+
+    process: subprocess.Popen[bytes]
+    end: int
+    seen: str = ""
+
+    def until(self, words: str) -> str:
+        """Read until these words have come; returns what came before them, from the last time on."""
+        while words not in self.seen:
+            ready, _, _ = select.select([self.end], [], [], 60)
+            assert ready, f"waited for {words!r}, saw {self.seen!r}"
+            self.seen += os.read(self.end, 4096).decode()
+        before, _, self.seen = self.seen.partition(words)
+        return before
+
+    def type(self, text: str) -> None:
+        os.write(self.end, f"{text}\n".encode())
+
+
+@pytest.fixture
+def terminals(locked: Program) -> Iterator[list[Terminal]]:
+    """Terminals that a test opened; closed afterwards."""
+    opened: list[Terminal] = []
+    yield opened
+    for each in opened:
+        each.process.kill()
+        each.process.wait()
+        os.close(each.end)
+
+
+IN_NO_TIME = """
+import sys, time
+time.sleep = lambda seconds: print(f"[slept {seconds}]", file=sys.stderr)
+from journal_app.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def at_terminal(program: Program, opened: list[Terminal], *arguments: str) -> Terminal:
+    end, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_NO_TIME, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        # getpass has a warning for a terminal that does not belong to the process; a shell's always does.
+        env=program.environment({"PYTHONWARNINGS": "default"}),
+        cwd=program.home,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    opened.append(Terminal(process, end))
+    return opened[-1]
+
+
+def test_wrong_passphrases_may_be_tried_again_after_longer_and_longer_waits(
+    locked: Program, terminals: list[Terminal]
+) -> None:
+    terminal = at_terminal(locked, terminals, "info")
+    for _ in range(5):
+        terminal.until("Passphrase: ")
+        terminal.type("wrong")
+        terminal.until("does not open this journal")
+    waits = terminal.until("Passphrase: ")
+    assert "[slept 2]" in waits
+    terminal.type(PASSPHRASE)
+    assert "encrypted, with a passphrase" in terminal.until("Size")
+    assert terminal.process.wait(timeout=60) == 0
+
+
+def test_a_recovery_key_counts_once_two_groups_are_typed_back(locked: Program, terminals: list[Terminal]) -> None:
+    keys = locked.journal / "keys.json"
+    terminal = at_terminal(locked, terminals, "--passphrase-file", "secret", "recovery-key")
+    key = read_recovery_key(terminal.until("Keep it on paper"))
+    for number in range(2):
+        terminal.until("Group ")
+        group = int(terminal.until(": "))
+        if number == 0:
+            terminal.type("ZZZZ")
+            terminal.until("That is not what the key says.")
+            terminal.until("Group ")
+            assert int(terminal.until(": ")) == group
+            assert "recovery" not in read_secrets(keys)
+        terminal.type(key.groups[group - 1].lower())
+    terminal.until("It is not shown again.")
+    assert terminal.process.wait(timeout=60) == 0
+    assert read_data_key(keys, key) == read_data_key(keys, PASSPHRASE)
+
+
+def test_a_new_passphrase_is_asked_for_twice_and_judged(locked: Program, terminals: list[Terminal]) -> None:
+    terminal = at_terminal(locked, terminals, "--passphrase-file", "secret", "passphrase")
+    terminal.until("New passphrase: ")
+    terminal.type("margaret")
+    terminal.until("The same again: ")
+    terminal.type("margaret")
+    terminal.until("Very weak. Names are easy to guess")
+    terminal.until("The passphrase is changed.")
+    assert terminal.process.wait(timeout=60) == 0
+    assert opens(locked, "margaret")
