@@ -1,0 +1,104 @@
+"""Runs operations and strikes them: ``LD_PRELOAD=faults.so python -m tests.support.faults.server MODULE``.
+
+Everything is imported once. Each case is a child that is forked from here and may be killed; a second child looks at
+what is left. Cases come as lines of JSON on stdin, what became of them goes to stdout.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from journal_app.domain.errors import UserFacingError
+from journal_app.storage.driver import import_sqlite_utils
+from tests.support.faults.scene import Operation, Scene
+from tests.support.faults.shim import Shim
+
+_APPENDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+
+
+def main() -> None:
+    """Serve until nobody asks any more."""
+    operations: dict[str, Operation] = importlib.import_module(sys.argv[1]).OPERATIONS
+    import_sqlite_utils()
+    shim = Shim()
+    answers = os.fdopen(os.dup(1), "w")
+    for line in sys.stdin:
+        json.dump(_serve(operations, shim, json.loads(line)), answers)
+        answers.write("\n")
+        answers.flush()
+
+
+def _serve(operations: dict[str, Operation], shim: Shim, case: dict[str, Any]) -> dict[str, Any]:
+    operation, work = operations[case["operation"]], Path(case["work"])
+    work.mkdir()
+    home = work / "home"
+    shutil.copytree(case["template"], home, symlinks=True)
+    ending = _in_child(work, lambda: _run(operation, shim, home, work, case))
+    told = [json.loads(line) for line in _text(work / "report").splitlines()]
+    promises = frozenset(each["promise"] for each in told if "promise" in each)
+    if not case.get("unchecked"):
+        _in_child(work, lambda: _check(operation, home, work, promises))
+    answer = {
+        "ending": ending,
+        "told": told,
+        "boundaries": _text(work / "log").splitlines(),
+        "problem": _text(work / "problem") or ("" if case.get("unchecked") or (work / "checked").exists() else "gone"),
+        "noise": _text(work / "noise"),
+    }
+    if not case.get("keep"):
+        shutil.rmtree(work)
+    return answer
+
+
+def _run(operation: Operation, shim: Shim, home: Path, work: Path, case: dict[str, Any]) -> None:
+    report = os.open(work / "report", _APPENDING, 0o600)
+    log = os.open(work / "log", _APPENDING, 0o600) if case["action"] == "count" else -1
+    trace = os.open(work / "trace", _APPENDING, 0o600) if case.get("trace") else -1
+    scene = Scene(shim, home, case["at"], case["action"], report, log, trace)
+    try:
+        operation.run(home, scene)
+    except UserFacingError as error:
+        scene.refused(error)
+    except BaseException:
+        scene.ended(traceback.format_exc())
+        return
+    scene.ended()
+
+
+def _check(operation: Operation, home: Path, work: Path, promises: frozenset[str]) -> None:
+    try:
+        operation.check(home, promises)
+    except BaseException:
+        (work / "problem").write_text(traceback.format_exc(), "utf-8")
+        raise
+    (work / "checked").touch()
+
+
+def _in_child(work: Path, act: Callable[[], None]) -> int:
+    """How a forked child ended: below zero, by which signal."""
+    child = os.fork()
+    if not child:
+        try:
+            noise = os.open(work / "noise", _APPENDING, 0o600)
+            os.dup2(noise, 1)
+            os.dup2(noise, 2)
+            act()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    main()
