@@ -27,15 +27,17 @@ def make_backup(connection: Connection, folder: Path, key: bytes, at: datetime, 
     """
     target = unused(folder / BACKUPS_NAME / f"{at:%Y%m%dT%H%M%SZ}-{reason}")
     unfinished = target.with_name(f".{target.name}.new")
-    shutil.rmtree(unfinished, ignore_errors=True)
+    for left in target.parent.glob(".*.new/"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
         make_private_folder(target.parent)
         make_private_folder(unfinished)
         with translated(folder):
             connection.execute("VACUUM INTO ?", (str(unfinished / DATABASE_NAME),))
-        (unfinished / DATABASE_NAME).chmod(0o600)
-        write_private(unfinished / KEYS_NAME, (folder / KEYS_NAME).read_bytes())
-        _prove(unfinished / DATABASE_NAME, key)
+        with translated_os_errors(folder):
+            (unfinished / DATABASE_NAME).chmod(0o600)
+            write_private(unfinished / KEYS_NAME, (folder / KEYS_NAME).read_bytes())
+            _prove(unfinished / DATABASE_NAME, key)
         with translated_os_errors(folder):
             unfinished.replace(target)
             flush_folder(target.parent)

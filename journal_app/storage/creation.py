@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +59,8 @@ def _make_files(folder: Path, passphrase: str | None, cost: key_file.Argon2Cost 
             flush_folder(folder)
     except BaseException:
         if not (folder / DATABASE_NAME).exists() and unfinished.exists():
-            (folder / KEYS_NAME).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                (folder / KEYS_NAME).unlink(missing_ok=True)
             shutil.rmtree(unfinished, ignore_errors=True)
         raise
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -67,8 +69,9 @@ def _make_files(folder: Path, passphrase: str | None, cost: key_file.Argon2Cost 
 def _build(path: Path, key: bytes) -> None:
     connection = connect(path, key)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Before it writes ahead: what closing could not fold into the file would be left behind when it is moved.
         apply_pending(sqlite_utils_database(connection), MIGRATIONS)
+        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
     if is_plain(path):

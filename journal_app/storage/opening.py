@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +85,8 @@ def open_with_key(folder: Path, key: bytes, at: datetime, migrations: Sequence[M
         if not vault.read_only:
             tidy(folder, key)
             rewrap.settle(folder)
+            # Left by a creation that was cut short at its very end.
+            shutil.rmtree(folder / UNFINISHED_NAME, ignore_errors=True)
         _bring_up_to_date(vault, key, at, migrations)
     except BaseException:
         vault.close()

@@ -11,12 +11,16 @@ from __future__ import annotations
 import contextlib
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from journal_app.domain.errors import InUseElsewhere, JournalDamaged, UserFacingError
+from journal_app.domain.errors import DiskTrouble, InUseElsewhere, JournalDamaged, UserFacingError
 from journal_app.storage import key_file
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
-from journal_app.storage.driver import connect, translated
+from journal_app.storage.driver import DriverError, connect, translated, translation
 from journal_app.storage.safe_files import flush_folder, touch_private, translated_os_errors
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 _NEW_DATABASE = "journal.db.rekeyed"
 _NEW_KEYS = "keys.json.rekeyed"
@@ -76,12 +80,22 @@ def opens(database: Path, key: bytes) -> bool:
     """Whether a database is there and this key fits. Raises DiskFull and the like where that cannot be told."""
     if not database.exists():
         return False
+    return _fits(database, key) or (_is_readable(database) and _fits(database, key))
+
+
+def _fits(database: Path, key: bytes) -> bool:
     try:
         with translated(database.parent):
             connect(database, key).close()
     except JournalDamaged:
         return False
     return True
+
+
+def _is_readable(database: Path) -> bool:
+    """Raises DiskTrouble if not: of a file whose beginning it cannot read SQLCipher says that the key does not fit."""
+    with translated_os_errors(database.parent), database.open("rb") as file:
+        return bool(file.read(1))
 
 
 def _prepare(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None, old: bytes, new: bytes) -> None:
@@ -161,7 +175,7 @@ def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> No
         try:
             # A copy needs no way back, nor room for one; nor would a lack of room be told as such.
             target.execute("PRAGMA journal_mode = OFF")
-            target.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+            _rekey(target, new, folder)
         finally:
             target.close()
         if log:
@@ -173,6 +187,15 @@ def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> No
             proof.close()
     if verdict != "ok":
         raise JournalDamaged(folder=str(folder))
+
+
+def _rekey(target: Connection, new: bytes, folder: Path) -> None:
+    """Raises DiskTrouble too for what SQLCipher calls a fault of the statement: a page that could not be read."""
+    try:
+        target.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+    except DriverError as error:
+        told = translation(error, folder)
+        raise (DiskTrouble(folder=str(folder)) if told is error else told) from error
 
 
 def _remove_litter(folder: Path) -> None:

@@ -171,7 +171,7 @@ def _check_imported(home: Path, promises: Promises) -> None:
 def _remake(db: Database) -> None:
     """A migration that has much to write."""
     db.conn.execute("CREATE TABLE entries_again AS SELECT * FROM entries")
-    db.conn.execute("UPDATE entries SET modified_utc = modified_utc || ' '")
+    db.conn.execute("UPDATE entries SET modified_utc = created_utc")
 
 
 _NEWER = (*MIGRATIONS, _remake)

@@ -54,7 +54,7 @@ class Shim:
         self._library = ctypes.CDLL(os.environ["LD_PRELOAD"])
 
     def load(self, folder: Path, at: int, action: str, log: int = -1, trace: int = -1) -> None:
-        """Choose what happens at the ``at``-th call below a folder; ``log`` and ``trace`` are descriptors to write to."""
+        """Choose what happens at the ``at``-th call below a folder; ``log`` and ``trace`` are written to."""
         what, error = ACTIONS[action]
         self._library.faults_load(os.fsencode(folder), ctypes.c_long(at), _ACTIONS.index(what), error, log, trace)
 
