@@ -18,8 +18,8 @@ run: $(VENV)/.run ## Set up on first use, and open the window
 test: $(VENV)/.dev ## Set up on first use, and run all tests
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 
-test-faults: $(VENV)/.dev ## Run only the tests that kill, fill and damage
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m faults
+test-faults: $(VENV)/.dev ## Run all the tests that kill, fill and damage, at every boundary
+	@THROUGHLINE_FAULTS=whole QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m faults -o faulthandler_timeout=1800
 
 check: $(VENV)/.dev ## Format, lint, types and layers
 	@$(BIN)/ruff format --check .

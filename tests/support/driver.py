@@ -185,9 +185,8 @@ def _listen() -> None:
         _lines.append(line)
 
 
-def main() -> None:
+def perform(scenario: Scenario) -> None:
     """Run the program, and a scenario in it."""
-    scenario = SCENARIOS[sys.argv[1]]()
     real = QApplication.exec
 
     def run(*_: object) -> int:
@@ -202,4 +201,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    perform(SCENARIOS[sys.argv[1]]())

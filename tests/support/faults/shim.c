@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,20 +204,27 @@ struct mapping { void *at; size_t length; char name[NAMES]; };
 static struct needle needles[512];
 static size_t needle_count;
 static struct mapping mappings[64];
-static int watch_log = -1;
+static char watch_log[NAMES];
+static int watching;
 
 static void watched(const char *what, const char *where, const char *name)
 {
     char line[NAMES + 200];
-    if (watch_log >= 0)
-        say(watch_log, line, (size_t)snprintf(line, sizeof line, "%s\t%s\t%s\n", what, where, name));
+    int log;
+
+    if (!watching)
+        return;
+    /* Opened each time: a process closes what it does not know before it starts another. */
+    log = (int)syscall(SYS_openat, AT_FDCWD, watch_log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    say(log, line, (size_t)snprintf(line, sizeof line, "%s\t%s\t%s\n", what, where, name));
+    syscall(SYS_close, log);
 }
 
 static void look(const char *where, const char *name, const void *bytes, size_t length)
 {
     char which[32];
 
-    if (watch_log < 0 || !bytes)
+    if (!watching || !bytes)
         return;
     for (size_t number = 0; number < needle_count; number++)
         if (length >= needles[number].length && memmem(bytes, length, needles[number].bytes, needles[number].length)) {
@@ -228,13 +236,13 @@ static void look(const char *where, const char *name, const void *bytes, size_t 
 static void look_through(int file, const char *where, const void *bytes, size_t length)
 {
     char name[NAMES];
-    if (watch_log >= 0 && file != STDOUT_FILENO && file != watch_log)
+    if (watching && file != STDOUT_FILENO)
         look(where, name_of(file, name), bytes, length);
 }
 
 static void opened_for_writing(const char *name)
 {
-    if (watch_log < 0)
+    if (!watching)
         return;
     watched("file", "open", name);
     look("name", name, name, strlen(name));
@@ -242,7 +250,7 @@ static void opened_for_writing(const char *name)
 
 static void named(const char *name)
 {
-    if (watch_log >= 0) {
+    if (watching) {
         watched("file", "name", name);
         look("name", name, name, strlen(name));
     }
@@ -272,7 +280,8 @@ __attribute__((constructor)) static void begin(void)
         needles[needle_count++].length = length;
     }
     fclose(file);
-    watch_log = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    snprintf(watch_log, sizeof watch_log, "%s", log);
+    watching = 1;
     watched("process", "start", program_invocation_short_name);
 }
 
@@ -286,7 +295,7 @@ static int open_at(int directory, const char *path, int flags, mode_t mode)
     struct stat status;
     int file, verdict, makes, writes = (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC);
 
-    if (!armed && (watch_log < 0 || !writes))
+    if (!armed && (!watching || !writes))
         return REAL(openat)(directory, path, flags, mode);
     name_at(directory, path, name);
     makes = flags & O_CREAT && stat(name, &status);
@@ -330,7 +339,7 @@ EXPORT int creat64(const char *path, mode_t mode) { return open_at(AT_FDCWD, pat
     EXPORT FILE *function(const char *path, const char *mode)                                                          \
     {                                                                                                                  \
         char name[NAMES];                                                                                              \
-        if (watch_log >= 0 && strpbrk(mode, "wa+"))                                                                    \
+        if (watching && strpbrk(mode, "wa+"))                                                                    \
             opened_for_writing(name_at(AT_FDCWD, path, name));                                                         \
         return REAL(function)(path, mode);                                                                             \
     }
@@ -405,7 +414,7 @@ EXPORT ssize_t pwritev64(int file, const struct iovec *pieces, int count, off64_
 /* Copying inside the kernel is refused, as some file systems do: the copy is then written in the usual way. */
 EXPORT ssize_t sendfile(int to, int from, off_t *at, size_t count)
 {
-    if (!armed && watch_log < 0)
+    if (!armed && !watching)
         return REAL(sendfile)(to, from, at, count);
     errno = ENOTSOCK;
     return -1;
@@ -414,7 +423,7 @@ EXPORT ssize_t sendfile64(int to, int from, off64_t *at, size_t count) { return 
 
 EXPORT ssize_t copy_file_range(int from, off64_t *here, int to, off64_t *there, size_t length, unsigned flags)
 {
-    if (!armed && watch_log < 0)
+    if (!armed && !watching)
         return REAL(copy_file_range)(from, here, to, there, length, flags);
     errno = EXDEV;
     return -1;
@@ -577,7 +586,7 @@ static void *map(void *at, size_t length, int protection, int flags, int file, o
 {
     void *found = REAL(mmap)(at, length, protection, flags, file, offset);
 
-    if (watch_log >= 0 && found != MAP_FAILED && file >= 0 && flags & MAP_SHARED && protection & PROT_WRITE)
+    if (watching && found != MAP_FAILED && file >= 0 && flags & MAP_SHARED && protection & PROT_WRITE)
         for (size_t number = 0; number < sizeof mappings / sizeof *mappings; number++)
             if (!mappings[number].at) {
                 name_of(file, mappings[number].name);
@@ -594,7 +603,7 @@ EXPORT void *mmap64(void *at, size_t l, int p, int f, int file, off64_t o) { ret
 
 EXPORT int munmap(void *at, size_t length)
 {
-    if (watch_log >= 0) {
+    if (watching) {
         look_at_mappings(at);
         for (size_t number = 0; number < sizeof mappings / sizeof *mappings; number++)
             if (mappings[number].at == at)
@@ -630,14 +639,38 @@ EXPORT ssize_t sendmsg(int socket, const struct msghdr *message, int flags)
     return REAL(sendmsg)(socket, message, flags);
 }
 
+static void look_at_program(const char *path, char *const arguments[], char *const environment[])
+{
+    if (!watching)
+        return;
+    watched("program", "exec", path);
+    for (size_t number = 0; arguments[number]; number++)
+        look("argument", path, arguments[number], strlen(arguments[number]));
+    for (size_t number = 0; environment[number]; number++)
+        look("environment", path, environment[number], strlen(environment[number]));
+}
+
 EXPORT int execve(const char *path, char *const arguments[], char *const environment[])
 {
-    if (watch_log >= 0) {
-        watched("program", "exec", path);
-        for (size_t number = 0; arguments[number]; number++)
-            look("argument", path, arguments[number], strlen(arguments[number]));
-        for (size_t number = 0; environment[number]; number++)
-            look("environment", path, environment[number], strlen(environment[number]));
-    }
+    look_at_program(path, arguments, environment);
     return REAL(execve)(path, arguments, environment);
+}
+
+EXPORT int execv(const char *path, char *const arguments[])
+{
+    look_at_program(path, arguments, environ);
+    return REAL(execv)(path, arguments);
+}
+
+EXPORT int execvp(const char *path, char *const arguments[])
+{
+    look_at_program(path, arguments, environ);
+    return REAL(execvp)(path, arguments);
+}
+
+EXPORT int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                       const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[])
+{
+    look_at_program(path, arguments, environment);
+    return REAL(posix_spawn)(pid, path, actions, attributes, arguments, environment);
 }

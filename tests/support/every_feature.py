@@ -1,0 +1,285 @@
+"""Somebody who uses everything the window offers: ``python -m tests.support.every_feature FOLDER``.
+
+In the folder is ``dayone.json`` to import, and there goes what is saved. The same secret words are written wherever
+words can be. Every command of the menus is chosen at least once; those that need no care one after the other, whatever
+they are, so that a new command is tried without being named here.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from journal_app.ui.workspace import PLACES
+from tests.support.driver import (
+    CTRL,
+    PASSPHRASE,
+    Key,
+    Scenario,
+    in_editor,
+    in_field,
+    is_open,
+    keys,
+    perform,
+    press,
+    say,
+    sees,
+    start,
+    window,
+)
+
+WORDS = "Zebedee Quillfeather"
+TITLE = "What Quillfeather kept from me"
+TAG = "quillfeather"
+BODY = f"# {WORDS}\n\n- [ ] ask **{WORDS}** about [the ward](https://example.org/quillfeather)\n\n{WORDS} left. "
+
+# What closes the journal, asks the system for a file, or ends the program: done with care, one by one.
+_WITH_CARE = {"import", "passphrase", "lock", "sample", "own", "quit", "again"}
+
+
+def quiet() -> bool:
+    """Whether nothing is under way."""
+    return not window().tasks.busy
+
+
+def visible(kind: type[QWidget], name: str) -> QWidget:
+    """The widget with this text or accessible name."""
+    front = QApplication.activeModalWidget() or window()
+    return next(
+        each
+        for each in front.findChildren(kind)
+        if each.isVisible() and name in (getattr(each, "text", str)(), each.accessibleName())
+    )
+
+
+def click(name: str) -> None:
+    QTest.mouseClick(visible(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def type_into(name: str, words: str) -> None:
+    visible(QLineEdit, name).setFocus()
+    keys(words)
+
+
+def command(key: str) -> None:
+    """Choose a command as its menu would."""
+    action = window().menus.actions[key]
+    assert action.isEnabled(), key
+    chosen.add(key)
+    action.trigger()
+
+
+chosen: set[str] = set()
+"""The commands that were."""
+
+
+def at_the_text() -> bool:
+    """Put the keyboard into the text, as a click would; no window manager does it here once a dialog is closed."""
+    window().activateWindow()
+    editors = [each for each in window().findChildren(QPlainTextEdit) if each.isVisible() and each.isEnabled()]
+    if editors:
+        editors[0].setFocus()
+    return in_editor()
+
+
+def close_what_opened() -> bool:
+    """Answer whatever came up with Escape, and say whether nothing is left of it."""
+    for top in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+        if top is not None:
+            for each in top.findChildren(QLineEdit):
+                if each.isVisible() and each.isEnabled() and not each.isReadOnly():
+                    QTest.keyClicks(each, WORDS)
+            QTest.keyClick(top, Key.Key_Escape)
+            return False
+    return True
+
+
+def everything(folder: Path) -> Scenario:
+    """All of it, then leave."""
+    yield from start()
+    for part in (write, find, rate, bring_in, look_at_trends, choose_everything, lock, fail, look_at_sample):
+        yield from part(folder)
+        say(part.__name__)
+    missing = set(window().menus.actions) - chosen - {"quit"}
+    assert not missing, f"never chosen: {missing}"
+    say("everything")
+    command("quit")
+
+
+def write(_folder: Path) -> Scenario:
+    """A long reflection with title and tag; its preview; the bin, and back; the clipboard."""
+    command("new")
+    yield in_editor
+    for _ in range(30):
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QPlainTextEdit)
+        editor.insertPlainText(BODY)
+        keys(f"{WORDS}. ")
+    yield lambda: sees("Saved ")
+    type_into("Title", TITLE)
+    type_into("Add a tag", TAG)
+    press(Key.Key_Return)
+    yield quiet
+    command("preview")
+    yield lambda: any(WORDS in each.toPlainText() for each in window().findChildren(QTextEdit) if each.isVisible())
+    command("preview")
+    yield at_the_text
+    press(Key.Key_A, CTRL)
+    press(Key.Key_C, CTRL)
+    assert WORDS in QGuiApplication.clipboard().text()
+    press(Key.Key_End, CTRL)
+    command("delete")
+    yield lambda: sees("Moved to the bin")
+    window().toast.act.click()
+    yield lambda: sees(TITLE)
+    command("new")
+    yield in_editor
+    keys(f"{WORDS} once more, and then for good.")
+    yield lambda: sees("Saved ")
+    command("delete")
+    yield lambda: sees("Moved to the bin")
+    click("Bin")
+    yield quiet
+    click("Bin")
+    yield quiet
+
+
+def find(_folder: Path) -> Scenario:
+    """Search."""
+    command("search")
+    yield in_field
+    keys("Quillfeather")
+    yield quiet
+    press(Key.Key_Escape)
+    yield quiet
+
+
+def rate(_folder: Path) -> Scenario:
+    """A check-in that is left half done, and finished."""
+    from journal_app.ui.widgets.rating_row import RatingRow
+
+    command("check_in")
+    yield quiet
+    rows = window().findChildren(RatingRow)
+    QTest.mouseClick(rows[0], Qt.MouseButton.LeftButton, pos=rows[0].target(4).center())
+    command("today")
+    yield quiet
+    command("check_in")
+    yield quiet
+    for row in window().findChildren(RatingRow):
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.target(3).center())
+    press(Key.Key_Return, CTRL)
+    yield quiet
+
+
+def bring_in(folder: Path) -> Scenario:
+    """Import a file in which the words stand."""
+    QFileDialog.getOpenFileName = staticmethod(lambda *_: (str(folder / "dayone.json"), ""))  # type: ignore[method-assign, assignment]
+    command("import")
+    yield lambda: sees("1 reflection added.")
+
+
+def look_at_trends(folder: Path) -> Scenario:
+    """The chart, and saved elsewhere in every form."""
+    from journal_app.ui.widgets.chips import Chip
+
+    command("trends")
+    workspace = window().workspace
+    assert workspace is not None
+    page: Any = workspace.page("trends")
+    yield lambda: page.chart.drawing is not None and quiet()
+    for letter, kind in ((Key.Key_P, "png"), (Key.Key_D, "svg"), (Key.Key_T, "csv")):
+        target = folder / f"trends.{kind}"
+        QFileDialog.getSaveFileName = staticmethod(lambda *_, to=target: (str(to), ""))  # type: ignore[method-assign, assignment]
+        QTest.keyClick(visible(Chip, "Save as…"), Key.Key_Return)
+        yield lambda: any(menu.isVisible() for menu in page.findChildren(QMenu))
+        QTest.keyClick(next(menu for menu in page.findChildren(QMenu) if menu.isVisible()), letter)
+        yield lambda: target.exists() and quiet() and QApplication.activePopupWidget() is None  # noqa: B023  at once
+
+
+def choose_everything(_folder: Path) -> Scenario:
+    """Every page, and every command that needs no care, on a reflection."""
+    for key, *_ in PLACES:
+        command(key)
+        yield quiet
+    for key, action in window().menus.actions.items():
+        if key in _WITH_CARE:
+            continue
+        if not action.isEnabled():
+            yield from _new_reflection()
+        command(key)
+        yield quiet
+        yield close_what_opened
+        yield quiet
+
+
+def _new_reflection() -> Scenario:
+    window().menus.actions["new"].trigger()
+    yield at_the_text
+    keys(f"{WORDS}.")
+    yield lambda: sees("Saved ")
+
+
+def lock(_folder: Path) -> Scenario:
+    """Lock with something not yet saved, meet a wrong passphrase, unlock."""
+    command("new")
+    yield at_the_text
+    keys(f"{WORDS} at the last moment.")
+    command("lock")
+    yield in_field
+    keys("Quillfeather?")
+    press(Key.Key_Return)
+    yield quiet
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    keys(PASSPHRASE)
+    press(Key.Key_Return)
+    yield is_open
+
+
+def fail(_folder: Path) -> Scenario:
+    """A fault of the program's own, in the window and in the worker, with the words at hand."""
+
+    def faulty(words: str) -> None:
+        raise ValueError(words)
+
+    QTimer.singleShot(0, lambda: faulty(WORDS))
+    window().tasks.run(window(), lambda _task: faulty(WORDS), lambda _none: None)
+    yield quiet
+    yield close_what_opened
+
+
+def look_at_sample(_folder: Path) -> Scenario:
+    """The sample journal, and back."""
+    command("sample")
+    yield lambda: quiet() and window().menus.actions["own"].isVisible()
+    command("own")
+    yield in_field
+    keys(PASSPHRASE)
+    press(Key.Key_Return)
+    yield is_open
+    for key in ("passphrase", "again"):
+        chosen.add(key)
+        window().menus.actions[key].trigger()
+        yield quiet
+        yield close_what_opened
+
+
+if __name__ == "__main__":
+    perform(everything(Path(sys.argv[1])))
