@@ -1,4 +1,4 @@
-"""Measure start, memory, lists, saving, search and the chart, as ratios against floors of the same run.
+"""Measure start, memory, lists, saving, search, the chart, unlocking and backups, against floors of the same run.
 
 ``make bench``. It ends with 1 if a limit is broken. Machines are noisy: everything is measured in turn with its floor,
 several times, and the middle counts; a limit that seems broken is looked at again before it is called so.
@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench import journals, storage
+from tests.bench import journals, protection, storage
 from tests.bench.figures import Row, heading, milliseconds, ratios
 from tests.bench.processes import ChildFailed, Processes, Told
 from tests.bench.start import UNWANTED
@@ -71,6 +71,7 @@ def _all_rows(processes: Processes, homes: dict[int, Path], broken: list[str]) -
     sessions = _sessions(processes, homes)
     yield from _session_rows(sessions)
     yield from storage.rows(homes[_MANY])
+    yield from protection.rows(processes, homes[_MANY].with_name("protected"))
 
 
 def _starts(processes: Processes, homes: dict[int, Path]) -> _Rounds:

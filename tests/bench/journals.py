@@ -33,10 +33,10 @@ def journal_in(home: Path) -> Path:
     return home / APP_NAME / "journal"
 
 
-def make(home: Path, entries: int) -> None:
-    """Make a journal without a passphrase with this many entries, and two years of check-ins."""
+def make(home: Path, entries: int, passphrase: str | None = None) -> None:
+    """Make a journal with this many entries, and two years of check-ins."""
     now = datetime.now(UTC)
-    vault = create_vault(journal_in(home), None, now)
+    vault = create_vault(journal_in(home), passphrase, now)
     stores, random = Stores.of(vault), Random(entries)
     for start in range(0, entries, _CHUNK):
         numbers = range(start, min(start + _CHUNK, entries))

@@ -1,7 +1,7 @@
 """Killed, torn, full and broken at the boundaries of everything that writes: what was promised is there, whole.
 
 By default some of them, chosen alike in every run; with THROUGHLINE_FAULTS=whole (``make test-faults``) all of them,
-and a table in build/faults.md. THROUGHLINE_FAULTS="rekey:kill-after:17" does that one alone.
+and a table in build/faults.md. THROUGHLINE_FAULTS="rekey:kill-before:17" does that one alone.
 """
 
 from __future__ import annotations
