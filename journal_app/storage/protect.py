@@ -121,6 +121,10 @@ def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
         flush_folder(folder)
     for unfinished in (folder / BACKUPS_NAME).glob(".*.new/"):
         shutil.rmtree(unfinished, ignore_errors=True)
+    if (folder / BACKUPS_NAME).exists():
+        # The old key is in them in the open: they must not come back.
+        with translated_os_errors(folder):
+            flush_folder(folder / BACKUPS_NAME)
     for backup in _backups(folder):
         _switch_backup(backup, old, new, keys)
     _switch_keys(folder, keys)

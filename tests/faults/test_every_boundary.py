@@ -53,5 +53,7 @@ def cases_of(name: str, boundaries: list[str]) -> list[Case]:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_whatever_strikes_at_any_boundary_nothing_is_lost(harness: Harness, tallies: list[Tally], name: str) -> None:
     tally = harness.tally(name, cases_of(name, harness.boundaries(name)))
+    if WANTED in ("", "whole"):
+        tally.outcomes += harness.cut_power(name)
     tallies.append(tally)
     assert not tally.wrong, tally.complaint()

@@ -15,8 +15,9 @@ from itertools import count
 from pathlib import Path
 from queue import Queue
 from random import Random
-from typing import Any
+from typing import Any, BinaryIO
 
+from tests.support.faults.power import Disk, events, write_out
 from tests.support.faults.scene import Operation
 from tests.support.faults.shim import ACTIONS
 from tests.support.program import CHECKOUT
@@ -100,11 +101,18 @@ class Tally:
         return (self.operation, *map(str, figures))
 
 
-_COLUMNS = ("kills", "torn writes", "disk full", "disk broken")
+_COLUMNS = ("kills", "torn writes", "disk full", "disk broken", "power cuts")
 
 
 def _column(action: str) -> str:
-    return {"k": "kills", "t": "torn writes", "f": "disk full", "b": "disk broken"}[action[0]]
+    return {
+        "kill": "kills",
+        "tear": "torn writes",
+        "full": "disk full",
+        "broken": "disk broken",
+        "forgetful": "power cuts",
+        "names": "power cuts",
+    }[action.split("-", maxsplit=1)[0]]
 
 
 def table(tallies: Iterable[Tally]) -> str:
@@ -153,6 +161,40 @@ class Harness:
         with ThreadPoolExecutor(len(self._started)) as pool:
             yield from pool.map(lambda case: Outcome.of(case, self._ask(case)), cases)
 
+    def cut_power(self, name: str) -> list[Outcome]:
+        """Check what two disks hold at each moment of an operation if the power goes; each state once."""
+        self.boundaries(name)
+        work = self._folder / f"traced {name} {next(self._numbers)}"
+        self._ask(Case(name, "count", 0), work=str(work), trace=True, keep=True, unchecked=True)
+        with (work / "trace").open("rb") as trace:
+            cases = list(self._states(name, trace))
+        with ThreadPoolExecutor(len(self._started)) as pool:
+            return list(pool.map(self._check_state, cases))
+
+    def _states(self, name: str, trace: BinaryIO) -> Iterator[tuple[Case, Path, list[str]]]:
+        disk, promises = Disk(self._template(name)), list[str]()
+        seen: set[int] = set()
+        for number, event in enumerate(events(trace), 1):
+            if event.kind == "note":
+                promises.append(event.content.decode())
+            else:
+                disk.apply(event)
+            for action, state in (("forgetful", disk.forgetful()), ("names-first", disk.names_first())):
+                key = hash((frozenset(state.items()), tuple(promises)))
+                if key not in seen:
+                    seen.add(key)
+                    work = self._folder / f"work-{next(self._numbers)}"
+                    work.mkdir()
+                    write_out(state, work / "home")
+                    yield Case(name, action, number, f"{event.kind}\t{event.path}"), work, list(promises)
+
+    def _check_state(self, state: tuple[Case, Path, list[str]]) -> Outcome:
+        case, work, promises = state
+        question = Case(case.operation, "check", 0)
+        problem = str(self._ask(question, work=str(work), promises=promises)["problem"])
+        shutil.rmtree(work)
+        return Outcome(case, killed=True, refused=(), wrong=problem)
+
     def tally(self, name: str, cases: Sequence[Case]) -> Tally:
         """Do all of these to one operation."""
         kinds = Counter(line.split("\t")[0] for line in self.boundaries(name))
@@ -161,8 +203,10 @@ class Harness:
     def _prepare(self, operation: Operation) -> None:
         template = self._template(operation.name)
         if operation.after is None:
-            problem = self._ask(Case(operation.name, "prepare", 0))["problem"]
+            work = self._folder / f"preparing {operation.name}"
+            problem = self._ask(Case(operation.name, "prepare", 0), work=str(work))["problem"]
             assert not problem, problem
+            shutil.move(work / "home", template)
             return
         first, boundary = operation.after
         at = self.boundaries(first).index(boundary) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,8 +19,12 @@ from journal_app.storage.creation import create_vault
 from journal_app.storage.migrations import MIGRATIONS, version_of
 from journal_app.storage.opening import is_journal, open_vault
 from journal_app.storage.protect import protect
+from journal_app.storage.replacing import begin, commit
+from journal_app.storage.safe_files import touch_private, translated_os_errors
+from journal_app.storage.writer_lock import WriterLock
 from tests.support.faults.invariants import (
     BACKUPS,
+    DATABASE,
     KEYS,
     check_backups,
     check_consistent,
@@ -42,6 +47,7 @@ BEFORE = range(4)
 
 _ADDED, _AFTERWARDS = 100, 200
 _IMPORTED = range(10, 40)
+_COMING = range(50, 53)
 _OLD_KEY = "old-key"
 
 
@@ -51,7 +57,7 @@ def journal_in(home: Path) -> Path:
 
 
 def prepare(home: Path) -> None:
-    """A journal without a passphrase with a few entries, closed."""
+    """The usual beginning: a journal without a passphrase with a few entries, closed."""
     with opened(home, new=True) as stores:
         fill(stores, BEFORE)
 
@@ -180,7 +186,7 @@ _NEWER = (*MIGRATIONS, _remake)
 def _prepare_old(home: Path) -> None:
     """A journal of the first schema."""
     journal = journal_in(home)
-    journal.mkdir(0o700)
+    journal.mkdir(0o700, parents=True)
     with patch.object(creation, "MIGRATIONS", MIGRATIONS[:1]):
         creation._make_files(journal, None, CHEAP)
     vault = open_vault(journal, None, AT, MIGRATIONS[:1])
@@ -231,18 +237,58 @@ def _check_backed_up(home: Path, promises: Promises) -> None:
     look(home, AS_BEFORE)
 
 
+# Another journal in the place of this one, which was not closed properly
+
+
+def _prepare_replacing(home: Path) -> None:
+    journal, coming = journal_in(home), home / "coming"
+    with opened(home, new=True) as stores:
+        fill(stores, _COMING)
+    journal.rename(coming)
+    with opened(home, new=True) as stores:
+        fill(stores, BEFORE)
+        shutil.copytree(journal, home / "cut short")
+    shutil.rmtree(journal)
+    (home / "cut short").rename(journal)
+
+
+def _replace(home: Path, scene: Scene) -> None:
+    journal = journal_in(home)
+    lock = WriterLock(journal)
+    assert lock.acquire()
+    try:
+        with scene.armed():
+            prepared = begin(journal)
+            with translated_os_errors(journal):
+                for name in (DATABASE, KEYS):
+                    touch_private(prepared / name)
+                    shutil.copyfile(home / "coming" / name, prepared / name)
+            commit(journal, "replaced", AT)
+            scene.promise("replaced")
+    finally:
+        lock.release()
+
+
+def _check_replaced(home: Path, promises: Promises) -> None:
+    with opened(home) as stores:
+        replaced = stores.lists.page(EntryFilter(), 0, 1)[0].title == f"entry {_COMING[-1]}"
+    assert replaced or not promises
+    check_backups(journal_in(home), None, BEFORE, at_least=int(replaced))
+    look(home, {number: {1} for number in (_COMING if replaced else BEFORE)})
+
+
 # A passphrase where there was none: everything is encrypted anew
 
 
 def _prepare_plain(home: Path) -> None:
-    """With two backups, and what is left of a third."""
+    """With a backup, and what is left of another."""
     prepare(home)
     journal = journal_in(home)
     (home / _OLD_KEY).write_bytes(key_file.read_data_key(journal / KEYS, None))
     with opened(home) as stores:
-        for reason in ("one", "two", "three"):
+        for reason in ("one", "two"):
             _make_backup(stores, reason)
-    cut_short = next((journal / BACKUPS).glob("*three"))
+    cut_short = next((journal / BACKUPS).glob("*two"))
     cut_short.rename(cut_short.with_name(f".{cut_short.name}.new"))
 
 
@@ -260,7 +306,7 @@ def _check_rekeyed(home: Path, promises: Promises) -> None:
             check_entries(stores, AS_BEFORE)
         protect(journal, PASSPHRASE, CHEAP)
     look(home, AS_BEFORE, PASSPHRASE)
-    check_backups(journal, PASSPHRASE, BEFORE, at_least=2)
+    check_backups(journal, PASSPHRASE, BEFORE, at_least=1)
     check_key_is_gone(journal, (home / _OLD_KEY).read_bytes())
 
 
@@ -277,11 +323,12 @@ def _check_completed(home: Path, promises: Promises) -> None:
 OPERATIONS: Mapping[str, Operation] = {
     each.name: each
     for each in (
-        Operation("create", lambda _home: None, _create, _check_created),
+        Operation("create", Path.mkdir, _create, _check_created),
         Operation("save", prepare, _save, _check_saved),
         Operation("import", prepare, _import, _check_imported),
         Operation("migrate", _prepare_old, _migrate, _check_migrated),
         Operation("backup", prepare, _back_up, _check_backed_up),
+        Operation("replace", _prepare_replacing, _replace, _check_replaced),
         Operation("rekey", _prepare_plain, _rekey, _check_rekeyed),
         Operation(
             "rekey, completed",

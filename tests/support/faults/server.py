@@ -38,10 +38,7 @@ def main() -> None:
     shim = Shim()
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
-        case = json.loads(line)
-        json.dump(
-            _prepare(operations, case) if case["action"] == "prepare" else _serve(operations, shim, case), answers
-        )
+        json.dump(_answer(operations, shim, json.loads(line)), answers)
         answers.write("\n")
         answers.flush()
 
@@ -50,17 +47,23 @@ def _cheap(secret: bytes, salt: bytes, *_cost: object) -> bytes:
     return hashlib.sha256(salt + secret).digest()
 
 
-def _prepare(operations: dict[str, Operation], case: dict[str, Any]) -> dict[str, Any]:
-    """Make what is there before, in a child, which leaves no open file in this process."""
-    template, work = Path(case["template"]), Path(case["work"])
-    template.mkdir()
-    work.mkdir()
-    _in_child(work, lambda: _check(lambda: operations[case["operation"]].prepare(template), work))
-    return {"problem": _text(work / "problem")}
-
-
-def _serve(operations: dict[str, Operation], shim: Shim, case: dict[str, Any]) -> dict[str, Any]:
+def _answer(operations: dict[str, Operation], shim: Shim, case: dict[str, Any]) -> dict[str, Any]:
     operation, work = operations[case["operation"]], Path(case["work"])
+    if case["action"] == "prepare":
+        work.mkdir()
+        return _only(work, lambda: operation.prepare(work / "home"))
+    if case["action"] == "check":
+        return _only(work, lambda: operation.check(work / "home", frozenset(case["promises"])))
+    return _strike(operation, shim, work, case)
+
+
+def _only(work: Path, act: Callable[[], None]) -> dict[str, Any]:
+    """Do it in a child, which leaves no open file in this process."""
+    _in_child(work, lambda: _guarded(act, work))
+    return {"problem": _text(work / "problem") or ("" if (work / "checked").exists() else "gone")}
+
+
+def _strike(operation: Operation, shim: Shim, work: Path, case: dict[str, Any]) -> dict[str, Any]:
     work.mkdir()
     home = work / "home"
     shutil.copytree(case["template"], home, symlinks=True)
@@ -68,7 +71,7 @@ def _serve(operations: dict[str, Operation], shim: Shim, case: dict[str, Any]) -
     told = [json.loads(line) for line in _text(work / "report").splitlines()]
     promises = frozenset(each["promise"] for each in told if "promise" in each)
     if not case.get("unchecked"):
-        _in_child(work, lambda: _check(lambda: operation.check(home, promises), work))
+        _in_child(work, lambda: _guarded(lambda: operation.check(home, promises), work))
     answer = {
         "ending": ending,
         "told": told,
@@ -96,7 +99,7 @@ def _run(operation: Operation, shim: Shim, home: Path, work: Path, case: dict[st
     scene.ended()
 
 
-def _check(act: Callable[[], None], work: Path) -> None:
+def _guarded(act: Callable[[], None], work: Path) -> None:
     try:
         act()
     except BaseException:

@@ -151,7 +151,7 @@ static void trace(const char *kind, unsigned long inode, long offset, size_t len
 {
     char line[2 * NAMES + 100];
 
-    if (!armed || trace_file < 0 || !(within(path) || within(other)))
+    if (trace_file < 0 || !(within(path) || within(other)))
         return;
     say(trace_file, line,
         (size_t)snprintf(line, sizeof line, "%s\t%lu\t%ld\t%zu\t%s\t%s\n", kind, inode, offset, bytes ? length : 0,
@@ -295,7 +295,7 @@ static int open_at(int directory, const char *path, int flags, mode_t mode)
     struct stat status;
     int file, verdict, makes, writes = (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC);
 
-    if (!armed && (!watching || !writes))
+    if (!armed && trace_file < 0 && (!watching || !writes))
         return REAL(openat)(directory, path, flags, mode);
     name_at(directory, path, name);
     makes = flags & O_CREAT && stat(name, &status);
@@ -368,7 +368,7 @@ static ssize_t write_at(int file, const void *bytes, size_t length, off_t offset
     int verdict;
 
     look_through(file, "write", bytes, length);
-    if (armed)
+    if (armed || trace_file >= 0)
         name_of(file, name);
     verdict = decide("write", name, NULL);
     if (verdict == REFUSE)
@@ -414,7 +414,7 @@ EXPORT ssize_t pwritev64(int file, const struct iovec *pieces, int count, off64_
 /* Copying inside the kernel is refused, as some file systems do: the copy is then written in the usual way. */
 EXPORT ssize_t sendfile(int to, int from, off_t *at, size_t count)
 {
-    if (!armed && !watching)
+    if (!armed && trace_file < 0 && !watching)
         return REAL(sendfile)(to, from, at, count);
     errno = ENOTSOCK;
     return -1;
@@ -423,7 +423,7 @@ EXPORT ssize_t sendfile64(int to, int from, off64_t *at, size_t count) { return 
 
 EXPORT ssize_t copy_file_range(int from, off64_t *here, int to, off64_t *there, size_t length, unsigned flags)
 {
-    if (!armed && !watching)
+    if (!armed && trace_file < 0 && !watching)
         return REAL(copy_file_range)(from, here, to, there, length, flags);
     errno = EXDEV;
     return -1;
@@ -434,7 +434,7 @@ static int cut(int file, off_t length)
     char name[NAMES] = "";
     int verdict, done;
 
-    if (armed)
+    if (armed || trace_file >= 0)
         name_of(file, name);
     verdict = decide("truncate", name, NULL);
     if (verdict == REFUSE)
@@ -453,7 +453,7 @@ static int flush(int file, int data)
     char name[NAMES] = "";
     int verdict, done;
 
-    if (armed)
+    if (armed || trace_file >= 0)
         name_of(file, name);
     verdict = decide("sync", name, NULL);
     if (verdict == REFUSE)
