@@ -1,0 +1,144 @@
+"""Journals with something of everything, and ways to damage them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from journal_app.domain.entry import Entry, EntryFilter, NewEntry, PromptAnswered
+from journal_app.storage.creation import create_vault
+from journal_app.storage.driver import connect
+from journal_app.storage.key_file import read_data_key
+from journal_app.storage.salvage.pages import PAGE, Pages
+from journal_app.storage.salvage.records import rows_in
+from journal_app.storage.salvage.rows import Found
+from journal_app.storage.vault import Vault
+from tests.support.journals import AT, CHEAP, Stores, moment
+
+TABLES = ("entries", "entry_practices", "tags", "entry_tags", "versions", "check_ins", "ratings", "prompt_events")
+LONG = 12_000
+
+
+def make_full_journal(folder: Path, entries: int = 120, passphrase: str | None = None) -> Path:
+    """A closed journal with entries short and long, some binned, some purged, versions, check-ins and prompt events."""
+    vault = create_vault(folder, passphrase, AT, CHEAP)
+    fill(vault, entries)
+    vault.close()
+    return folder
+
+
+def fill(vault: Vault, entries: int) -> None:
+    """Put something of everything into a journal."""
+    stores = Stores.of(vault)
+    for number in range(entries):
+        uid = stores.entries.add(_entry(number), AT + timedelta(minutes=number))
+        if number % 7 == 3:
+            stores.entries.bin(uid, AT + timedelta(days=1))
+        if number % 14 == 3:
+            stores.entries.purge(uid)
+    for number in range(4):
+        ratings = {"conflict.disagree": 1 + number, "power.ask": None}
+        stores.check_ins.add(date(2026, 1, 1 + number), ratings, {}, AT + timedelta(minutes=number))
+    with vault.writing() as db:
+        db.conn.execute(
+            "INSERT INTO versions (entry_id, kept_utc, reason, title, body) "
+            "SELECT id, '2026-03-01T00:00:00.000000Z', 'sitting', title, 'An earlier text of ' || title "
+            "FROM entries WHERE id % 10 = 1"
+        )
+        db.conn.execute(
+            "INSERT INTO prompt_events (prompt_key, kind, on_date, at_utc) "
+            "VALUES ('power-1', 'shown', '2026-03-02', '2026-03-02T09:00:00.000000Z')"
+        )
+
+
+def _entry(number: int) -> NewEntry:
+    body = f"Reflection {number}: Grüße, 你好. " + f"Words of {number}, and more. " * (
+        LONG // 25 if number % 9 == 0 else 8
+    )
+    return NewEntry(
+        moment(f"2026-02-{1 + number % 28:02}T{number % 24:02}:30+01:00", "Europe/Berlin"),
+        title=f"Day {number}",
+        body=body,
+        starred=number % 5 == 0,
+        practices=("power", "conflict")[: number % 3],
+        tags=("team", "board")[: number % 3],
+        prompt=PromptAnswered("power-1", "Who spoke?") if number % 11 == 0 else None,
+    )
+
+
+def key_of(folder: Path, passphrase: str | None = None) -> bytes:
+    """The data key."""
+    return read_data_key(folder / "keys.json", passphrase)
+
+
+def dump(folder: Path, key: bytes | None = None) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, as SQLite reads them."""
+    connection = connect(folder / "journal.db", key or key_of(folder), mode="ro")
+    try:
+        rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in (*TABLES, "settings")}
+    finally:
+        connection.close()
+    return {name: sorted(found, key=repr) for name, found in rows.items()}
+
+
+def as_dump(found: Found) -> dict[str, list[tuple[object, ...]]]:
+    """What was salvaged, in the same form."""
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "entries": [tuple(row.values()) for row in found.entries.values()],
+        "entry_practices": list(found.practices),
+        "tags": list(found.tags.values()),
+        "entry_tags": list(found.entry_tags.values()),
+        "versions": [
+            tuple(row[name] for name in ("id", "entry_id", "kept_utc", "reason", "title", "body"))
+            for row in found.versions.values()
+        ],
+        "check_ins": list(found.check_ins.values()),
+        "ratings": list(found.ratings.values()),
+        "prompt_events": list(found.prompt_events.values()),
+        "settings": list(found.settings.items()),
+    }
+    return {name: sorted(each, key=repr) for name, each in rows.items()}
+
+
+def texts(vault: Vault) -> dict[str, tuple[str, str]]:
+    """Title and body of every entry by uid, read one by one as the window does."""
+    stores = Stores.of(vault)
+    uids = [
+        summary.uid
+        for deleted in (False, True)
+        for summary in stores.lists.page(EntryFilter(deleted=deleted), 0, 100_000)
+    ]
+    found: list[Entry] = [stores.entries.get(uid) for uid in uids]
+    return {entry.uid: (entry.title, entry.body) for entry in found}
+
+
+def flip(path: Path, offset: int, mask: int = 0x01) -> None:
+    """Flip bits of one byte."""
+    content = bytearray(path.read_bytes())
+    content[offset] ^= mask
+    path.write_bytes(content)
+
+
+def spoil(folder: Path, number: int) -> None:
+    """Make one page of the database unreadable."""
+    flip(folder / "journal.db", (number - 1) * PAGE + 1000)
+
+
+def root_of(folder: Path, name: str) -> int:
+    """The first page of a table or index."""
+    connection = connect(folder / "journal.db", key_of(folder), mode="ro")
+    try:
+        return int(connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0])
+    finally:
+        connection.close()
+
+
+def leaf_with(folder: Path, uid: str) -> int:
+    """The page in which the row of an entry begins."""
+    with Pages(folder / "journal.db", key_of(folder)) as pages:
+        for number in pages.numbers():
+            page = pages.read(number)
+            for row in rows_in(page, number, pages.read) if page and page[0] == 0x0D else ():
+                if row and len(row.values) > 20 and row.values[1] == uid:
+                    return number
+    raise AssertionError(uid)

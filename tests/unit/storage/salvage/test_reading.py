@@ -1,0 +1,90 @@
+"""Reading a journal without SQLite gives what SQLite gives, for every row, and mistrusts every length."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal_app.domain.entry import NewEntry
+from journal_app.storage.driver import connect
+from journal_app.storage.opening import open_vault
+from journal_app.storage.salvage.records import Malformed, rows_in, values_of, varint
+from journal_app.storage.salvage.scan import scan
+from tests.support.damage import as_dump, dump, key_of, make_full_journal
+from tests.support.journals import AT, Stores, moment
+
+
+def test_a_sound_journal_reads_as_sqlite_reads_it(tmp_path: Path) -> None:
+    folder = make_full_journal(tmp_path / "journal")
+    found = scan(folder / "journal.db", key_of(folder))
+    assert as_dump(found.found) == dump(folder)
+    assert (found.damaged, found.bad_rows, found.verified) == (0, 0, True)
+    assert found.pages == (folder / "journal.db").stat().st_size // 4096
+
+
+def test_what_stands_only_in_the_log_is_read_too(tmp_path: Path) -> None:
+    folder = make_full_journal(tmp_path / "journal")
+    vault = open_vault(folder, None, AT)
+    stores = Stores.of(vault)
+    uid = stores.entries.add(NewEntry(moment("2026-03-02T09:00+00:00"), body="Last words " * 1000), AT)
+    stores.entries.save_text(uid, "", "Changed " * 2000, 1, AT)
+    found = scan(folder / "journal.db", key_of(folder))
+    assert as_dump(found.found) == dump(folder)
+    assert found.found.entries[uid]["body"] == "Changed " * 2000
+    vault.close()
+
+
+def test_what_was_deleted_for_good_does_not_come_back(tmp_path: Path) -> None:
+    folder = make_full_journal(tmp_path / "journal")
+    connection = connect(folder / "journal.db", key_of(folder))
+    connection.execute("DELETE FROM entries WHERE id % 4 <> 0")
+    connection.close()
+    found = scan(folder / "journal.db", key_of(folder))
+    assert as_dump(found.found) == dump(folder)
+
+
+def test_a_journal_of_the_first_schema_is_read(tmp_path: Path) -> None:
+    """Its rows are shorter by what came later."""
+    folder = make_full_journal(tmp_path / "journal")
+    connection = connect(folder / "journal.db", key_of(folder))
+    connection.execute("ALTER TABLE entries DROP COLUMN text_utc")
+    connection.close()
+    found = scan(folder / "journal.db", key_of(folder)).found
+    assert len(found.entries) == len(dump(folder)["entries"])
+    assert {row["text_utc"] for row in found.entries.values()} == {None}
+
+
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        (b"\x00", 0),
+        (b"\x7f", 127),
+        (b"\x81\x00", 128),
+        (b"\xff\xff\xff\xff\xff\xff\xff\xff\xff", -1),
+        (b"\x80\x80\x80\x80\x80\x80\x80\x80\x01", 1),
+    ],
+)
+def test_numbers_of_varying_length(data: bytes, value: int) -> None:
+    assert varint(data + b"rest", 0) == (value, len(data))
+
+
+@given(st.binary(max_size=80), st.booleans())
+@settings(max_examples=200)
+def test_no_record_does_more_than_be_malformed(payload: bytes, whole: bool) -> None:
+    with contextlib.suppress(Malformed):
+        values, cut = values_of(payload, whole=whole)
+        assert cut is not whole or values == ()
+        for value in values:
+            assert value is None or isinstance(value, int | float | str | bytes)
+
+
+@given(st.sampled_from([0x0D, 0x0A, 0x02]), st.binary(min_size=4015, max_size=4015), st.integers(0, 40))
+@settings(max_examples=100)
+def test_no_page_does_more_than_be_malformed(kind: int, rest: bytes, count: int) -> None:
+    page = bytes([kind]) + rest[:2] + count.to_bytes(2, "big") + rest[4:]
+    for row in rows_in(page, 2, lambda _number: page):
+        assert row is None or isinstance(row.values, tuple)
