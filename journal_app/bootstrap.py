@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from journal_app.services.backup_service import BackupService
     from journal_app.services.import_service import ImportService
     from journal_app.services.key_service import KeyService
+    from journal_app.services.recovery_service import RecoveryService
     from journal_app.services.restore_service import RestoreService
+    from journal_app.services.soundness_service import SoundnessService
     from journal_app.services.trend_service import TrendService
     from journal_app.services.version_service import VersionService
 
@@ -108,6 +110,13 @@ class Services:
         from journal_app.services.key_service import KeyService
 
         return KeyService(self._vault, self.clock)
+
+    @property
+    def soundness(self) -> SoundnessService:
+        """Whether the journal's file is as it should be."""
+        from journal_app.services.soundness_service import SoundnessService
+
+        return SoundnessService(self._vault)
 
 
 @dataclass(frozen=True)
@@ -188,6 +197,12 @@ class App:
         from journal_app.services.restore_service import RestoreService
 
         return RestoreService(folder, self.clock)
+
+    def recovery(self, folder: Path) -> RecoveryService:
+        """What can be done about a journal that does not open."""
+        from journal_app.services.recovery_service import RecoveryService
+
+        return RecoveryService(folder, self.clock)
 
     def open_sample(self) -> Services:
         """Open the sample journal, made afresh once a day."""

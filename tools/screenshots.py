@@ -239,14 +239,14 @@ def _typed_passphrase(window: MainWindow) -> None:
 def _recover(window: MainWindow) -> None:
     window.open_own()
     window.door.show_lock()
-    window.stack.setCurrentWidget(window.door.recover)
-    window.door.recover.ask(there_is_one=True)
+    window.stack.setCurrentWidget(window.door.forgotten)
+    window.door.forgotten.ask(there_is_one=True)
 
 
 def _choose_anew(window: MainWindow) -> None:
     _recover(window)
-    window.door.recover.found()
-    QTest.keyClicks(window.door.recover.passphrase.first, "river kettle seven moss")
+    window.door.forgotten.found()
+    QTest.keyClicks(window.door.forgotten.passphrase.first, "river kettle seven moss")
 
 
 def _key_store(window: MainWindow) -> None:

@@ -111,6 +111,12 @@ class KeysDoNotFit(JournalDamaged):
     message_id = "keys-do-not-fit"
 
 
+class JournalPartlyDamaged(UserFacingError):
+    """The journal opens, but part of its file is not as it was written. Params: folder."""
+
+    message_id = "journal-partly-damaged"
+
+
 class KeyFileMissing(UserFacingError):
     """keys.json is gone. Params: folder."""
 

@@ -69,6 +69,26 @@ class SoundCopy:
     entries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What can be done about a journal that does not open.
+
+    ``keys_in`` is the folder of the backup whose key file opens it, and ``keys_at`` when that was made;
+    ``asks_passphrase`` says that there is a key file which the given passphrase, or none, did not open.
+    """
+
+    readable: Readable | None = None
+    copy: SoundCopy | None = None
+    keys_in: Path | None = None
+    keys_at: datetime | None = None
+    asks_passphrase: bool = False
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether there is nothing here that would help."""
+        return not (self.readable or self.copy or self.keys_in)
+
+
 _FATES = {
     Fate.LOST: "could not be read",
     Fate.CUT: "its end could not be read",

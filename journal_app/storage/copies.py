@@ -25,7 +25,7 @@ _TIME = "%Y%m%dT%H%M%SZ"
 
 def copies_of(folder: Path) -> list[Path]:
     """The folders of finished backups, newest first."""
-    found = [path for path in (folder / BACKUPS_NAME).glob("*/") if _time_of(path) and (path / DATABASE_NAME).exists()]
+    found = [path for path in (folder / BACKUPS_NAME).glob("*/") if time_of(path) and (path / DATABASE_NAME).exists()]
     return sorted(found, key=lambda path: path.name, reverse=True)
 
 
@@ -72,7 +72,7 @@ def sound_copies(folder: Path, passphrase: str | None, known: bytes | None = Non
             entries = _entries_if_sound(connection)
         finally:
             connection.close()
-        at = _time_of(copy)
+        at = time_of(copy)
         if entries is not None and at is not None:
             yield SoundCopy(copy, at, _reason_of(copy), entries)
 
@@ -118,7 +118,8 @@ def _entries_if_sound(connection: Connection) -> int | None:
         return None
 
 
-def _time_of(copy: Path) -> datetime | None:
+def time_of(copy: Path) -> datetime | None:
+    """When a backup was made, by the name of its folder; None if that is no backup's."""
     try:
         return datetime.strptime(copy.name.split("-")[0], _TIME).replace(tzinfo=UTC)
     except ValueError:

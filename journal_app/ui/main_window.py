@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Change
+from journal_app.domain.errors import JournalPartlyDamaged
 from journal_app.ui.backing_up import BackingUp
 from journal_app.ui.banners import Banners
 from journal_app.ui.handlers import Handler, workspace_handlers
@@ -39,7 +40,7 @@ class MainWindow(QMainWindow):
     def __init__(self, app: App, look: Look) -> None:
         super().__init__()
         self._app, self._look = app, look
-        self._closed = False
+        self._closed = self._looked_over = False
         self.messenger = Messenger(app.messages)
         self.tasks = TaskRunner(self.messenger.fail)
         self.workspace: Workspace | None = None
@@ -160,6 +161,8 @@ class MainWindow(QMainWindow):
         workspace.restore_asked.connect(self._restore)
         self.backing_up.watch(workspace)
         workspace.command_asked.connect(lambda key: self.menus.actions[key].trigger())
+        workspace.shown.connect(self._look_over_soon, Qt.ConnectionType.SingleShotConnection)
+        workspace.damaged.connect(self._recover)
         self.stack.addWidget(workspace)
         self.stack.setCurrentWidget(workspace)
         self.banners.show_for(services)
@@ -178,6 +181,21 @@ class MainWindow(QMainWindow):
                 self.auto_lock.listen()
 
         QTimer.singleShot(_PREPARE_AFTER_MS, self, prepare)
+
+    def _look_over_soon(self) -> None:
+        QTimer.singleShot(_PREPARE_AFTER_MS, self, self._look_over)
+
+    def _look_over(self) -> None:
+        """Once in a run; who opens a damaged journal all the same is not asked again."""
+        workspace = self.workspace
+        if workspace is not None and not workspace.services.is_sample and not self._looked_over:
+            self._looked_over = True
+            workspace.look_over()
+
+    def _recover(self) -> None:
+        """Part of the open journal is damaged: close it, and show what can be done."""
+        if self._leave(last_backup=False):
+            self.door.recover(JournalPartlyDamaged(folder=str(self._app.paths.journal)))
 
     def _protected(self, change: Change) -> None:
         """The open journal's keys are others now: it can be locked, and the banner has nothing more to say."""

@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from journal_app.bootstrap import App, Services
-from journal_app.domain.errors import UserFacingError, WrongPassphrase, WrongRecoveryKey
+from journal_app.domain.errors import (
+    JournalDamaged,
+    KeyFileDamaged,
+    KeyFileMissing,
+    UserFacingError,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from journal_app.ui.dialogs.patience import Patience
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import Task, TaskRunner
@@ -18,9 +25,11 @@ from journal_app.ui.task_runner import Task, TaskRunner
 if TYPE_CHECKING:
     from journal_app.ui.dialogs.first_run import FirstRunScreen
     from journal_app.ui.dialogs.recover import RecoverScreen
+    from journal_app.ui.dialogs.recovery import RecoveryScreen
     from journal_app.ui.dialogs.unlock import UnlockScreen
+    from journal_app.ui.recovering import Recovery
 
-    AnyScreen = FirstRunScreen | UnlockScreen | RecoverScreen
+    AnyScreen = FirstRunScreen | UnlockScreen | RecoverScreen | RecoveryScreen
 
 
 class Door(QObject):
@@ -62,14 +71,14 @@ class Door(QObject):
         screen = UnlockScreen()
         screen.unlock_asked.connect(self._open)
         screen.key_store_asked.connect(self._open_by_key_store)
-        screen.forgotten.connect(self._show_recover)
+        screen.forgotten.connect(self._show_forgotten)
         screen.sample_asked.connect(self.open_sample)
         self.patience.changed.connect(screen.wait)
         self._add(screen)
         return screen
 
     @cached_property
-    def recover(self) -> RecoverScreen:
+    def forgotten(self) -> RecoverScreen:
         """The way in without the passphrase."""
         from journal_app.ui.dialogs.recover import RecoverScreen
 
@@ -81,6 +90,30 @@ class Door(QObject):
         self.patience.changed.connect(screen.wait)
         self._add(screen)
         return screen
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """What is done about a journal that does not open, with its screen."""
+        from journal_app.ui.recovering import Recovery
+
+        recovery = Recovery(self._app, self._tasks, self._messenger, self)
+        recovery.mended.connect(self._mended)
+        recovery.screen.sample_asked.connect(self.open_sample)
+        self._add(recovery.screen)
+        return recovery
+
+    def recover(self, error: UserFacingError, passphrase: str | None = None) -> None:
+        """Show what can be done about a journal that is damaged or has lost its key file."""
+        self._stack.setCurrentWidget(self.recovery.screen)
+        self.recovery.begin(error, passphrase)
+
+    def _mended(self, passphrase: str | None) -> None:
+        if passphrase is None:
+            self.knock()
+        else:
+            self.show_lock()
+            self.unlock.set_busy(busy=True)
+            self._open(passphrase)
 
     def _add(self, screen: AnyScreen) -> None:
         self._stack.addWidget(screen)
@@ -100,6 +133,8 @@ class Door(QObject):
             else:
                 # Nothing slow stands between a journal without a passphrase and its first page.
                 self.entered.emit(self._app.open(folder, None))
+        except (JournalDamaged, KeyFileMissing, KeyFileDamaged) as error:
+            self.recover(error)
         except UserFacingError as error:
             self._stack.setCurrentWidget(self.unlock)
             self.unlock.ask(protected=False)
@@ -118,14 +153,14 @@ class Door(QObject):
             # What is wrong with the key file is said when the journal is to be opened.
             return False
 
-    def _show_recover(self) -> None:
+    def _show_forgotten(self) -> None:
         try:
             there_is_one = self._app.has_recovery_key(self._app.paths.journal)
         except UserFacingError as error:
             self.unlock.say(self._messenger.text(error))
             return
-        self._stack.setCurrentWidget(self.recover)
-        self.recover.ask(there_is_one=there_is_one)
+        self._stack.setCurrentWidget(self.forgotten)
+        self.forgotten.ask(there_is_one=there_is_one)
 
     def open_sample(self) -> None:
         """Look around in the sample journal. What is open stays so until the sample has been made."""
@@ -141,11 +176,15 @@ class Door(QObject):
             self.knock()
             return
         folder = self._app.paths.journal
-        self._go(
-            lambda _task: self._app.open(folder, passphrase),
-            lambda error: self._say(self.unlock, error),
-            self.patience.right,
-        )
+
+        def failed(error: UserFacingError) -> None:
+            if isinstance(error, JournalDamaged | KeyFileMissing | KeyFileDamaged):
+                self.unlock.forget()
+                self.recover(error, passphrase)
+            else:
+                self._say(self.unlock, error)
+
+        self._go(lambda _task: self._app.open(folder, passphrase), failed, self.patience.right)
 
     def _open_by_key_store(self) -> None:
         folder = self._app.paths.journal
@@ -156,20 +195,20 @@ class Door(QObject):
 
         def found(_none: object) -> None:
             self.patience.right()
-            self.recover.found()
+            self.forgotten.found()
 
         self._tasks.run(
-            self.recover,
+            self.forgotten,
             lambda _task: self._app.check_recovery_key(folder, typed),
             found,
-            lambda error: self._say(self.recover, error),
+            lambda error: self._say(self.forgotten, error),
         )
 
     def _recover(self, typed: str, passphrase: str) -> None:
         folder = self._app.paths.journal
         self._go(
             lambda _task: self._app.recover(folder, typed, passphrase),
-            lambda error: self._say(self.recover, error),
+            lambda error: self._say(self.forgotten, error),
             lambda: self._messenger.tell("Your journal now opens with the new passphrase."),
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.errors import UserFacingError
+from journal_app.domain.errors import InUseElsewhere, UserFacingError
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.today import TodayPage
 from journal_app.ui.task_runner import TaskRunner
@@ -42,6 +42,7 @@ class Workspace(QWidget):
     """Pages are made when they are first gone to. ``shown`` each time Today has been filled.
 
     ``command_asked`` carries the key of a command of the window that a page has a button for.
+    ``damaged`` if looking over the journal showed that its file is not as it was written.
     """
 
     place_changed = Signal(str)
@@ -51,6 +52,7 @@ class Workspace(QWidget):
     backing_up = Signal(bool)
     restore_asked = Signal(object)
     command_asked = Signal(str)
+    damaged = Signal()
 
     def __init__(
         self,
@@ -122,6 +124,27 @@ class Workspace(QWidget):
         self._tasks.run(self, lambda _task: journal.prepare_writing())
         # Backups that were out of reach when the passphrase was last changed.
         self._tasks.run(self, lambda _task: services.keys.bring_backups_up_to_date())
+
+    def look_over(self) -> None:
+        """Have the worker look whether the file is as it was written: first its pages, then how they hang together."""
+        soundness = self.services.soundness
+
+        def go_on(sound: object) -> None:
+            if sound:
+                self._tasks.run(self, lambda _task: soundness.structure(), done, failed)
+            else:
+                self.damaged.emit()
+
+        def done(sound: object) -> None:
+            if not sound:
+                self.damaged.emit()
+
+        def failed(error: UserFacingError) -> None:
+            # Somebody else is writing just now: it will be looked over another time.
+            if not isinstance(error, InUseElsewhere):
+                self._messenger.fail(error)
+
+        self._tasks.run(self, lambda _task: soundness.pages(), go_on, failed)
 
     def flush(self) -> bool:
         """Save what is unsaved on any page; False if that failed."""

@@ -60,7 +60,7 @@ def test_every_kind_of_call_is_caught(tmp_path_factory: pytest.TempPathFactory) 
     harness = Harness(build_shim(folder), folder, OPERATIONS)
     try:
         calls = {tuple(line.split("\t")) for line in harness.boundaries("save")}
-            calls |= {tuple(line.split("\t")) for line in harness.boundaries("create")}
+        calls |= {tuple(line.split("\t")) for line in harness.boundaries("create")}
     finally:
         harness.close()
     kinds = {kind for kind, _ in calls}

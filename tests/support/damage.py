@@ -19,22 +19,22 @@ TABLES = ("entries", "entry_practices", "tags", "entry_tags", "versions", "check
 LONG = 12_000
 
 
-def make_full_journal(folder: Path, entries: int = 120, passphrase: str | None = None) -> Path:
+def make_full_journal(folder: Path, entries: int = 120, passphrase: str | None = None, *, binned: bool = True) -> Path:
     """A closed journal with entries short and long, some binned, some purged, versions, check-ins and prompt events."""
     vault = create_vault(folder, passphrase, AT, CHEAP)
-    fill(vault, entries)
+    fill(vault, entries, binned=binned)
     vault.close()
     return folder
 
 
-def fill(vault: Vault, entries: int) -> None:
+def fill(vault: Vault, entries: int, *, binned: bool = True) -> None:
     """Put something of everything into a journal."""
     stores = Stores.of(vault)
     for number in range(entries):
         uid = stores.entries.add(_entry(number), AT + timedelta(minutes=number))
-        if number % 7 == 3:
+        if binned and number % 7 == 3:
             stores.entries.bin(uid, AT + timedelta(days=1))
-        if number % 14 == 3:
+        if binned and number % 14 == 3:
             stores.entries.purge(uid)
     for number in range(4):
         ratings = {"conflict.disagree": 1 + number, "power.ask": None}

@@ -351,7 +351,7 @@ def test_the_recovery_key_opens_a_journal_whose_passphrase_was_forgotten(
     assert person.toast() == "Your journal now opens with the new passphrase."
     assert not opens_with(with_recovery_key, PASSPHRASE)
     assert opens_with(with_recovery_key, KEY)
-    assert not person.window.door.recover.field.text()
+    assert not person.window.door.forgotten.field.text()
     person.press(Key.Key_L, CTRL)
     person.unlock(OTHER)
 

@@ -17,6 +17,7 @@ import pytest
 
 from journal_app.domain import errors
 from journal_app.domain.rescue import Fate
+from journal_app.storage.checking import pages_are_sound
 from journal_app.storage.opening import open_vault
 from journal_app.storage.salvage.rebuild import CUT_MARK
 from journal_app.storage.salvage.rescue import rescue
@@ -68,7 +69,8 @@ def test_a_flipped_byte_in_the_database(
     for copy in flipped(folder, "journal.db", tmp_path):
         try:
             assert read(copy, passphrase) == (before, check_ins)
-            seen["harmless"] += 1
+            assert not _passes_the_check(copy, passphrase)
+            seen["harmless, and found by the check"] += 1
         except (errors.JournalDamaged, errors.NotAJournal):
             seen["detected"] += 1
         after = _rescued(copy, passphrase, before, seen)
@@ -76,6 +78,14 @@ def test_a_flipped_byte_in_the_database(
     _tell(capsys, f"journal.db, {PLACES} places: {dict(seen)}")
     assert seen["detected"] > PLACES // 4
     assert seen["rescued whole"] > PLACES // 4
+
+
+def _passes_the_check(copy: Path, passphrase: str | None) -> bool:
+    vault = open_vault(copy, passphrase, AT)
+    try:
+        return pages_are_sound(vault)
+    finally:
+        vault.close()
 
 
 def _rescued(copy: Path, passphrase: str | None, before: Texts, seen: Counter[str]) -> set[str]:
