@@ -17,6 +17,7 @@ from journal_app.cli import (
     journal_commands,
     key_commands,
     prompt_commands,
+    recovery_commands,
     version_commands,
 )
 from journal_app.cli.session import Session
@@ -59,6 +60,7 @@ for command in (
     *check_in_commands.COMMANDS,
     *backup_commands.COMMANDS,
     *key_commands.COMMANDS,
+    *recovery_commands.COMMANDS,
 ):
     cli.add_command(command)
 

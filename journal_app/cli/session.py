@@ -16,6 +16,8 @@ from journal_app.domain.errors import (
     CannotReadFile,
     InUseElsewhere,
     JournalReadOnly,
+    KeyFileDamaged,
+    KeyFileMissing,
     PassphraseNeeded,
     WrongPassphrase,
 )
@@ -93,6 +95,16 @@ class Session:
         if not is_terminal():
             raise PassphraseNeeded
         return str(click.prompt("Passphrase", hide_input=True, err=True))
+
+    def passphrase_if_asked(self) -> str | None:
+        """The passphrase of a journal that cannot be opened: asked for where its key file, if any, says there is one.
+
+        Where the key file itself is gone, the one that was given by file, if any.
+        """
+        try:
+            return self._passphrase()
+        except (KeyFileMissing, KeyFileDamaged):
+            return first_line(self._passphrase_file) if self._passphrase_file is not None else None
 
     def close(self) -> None:
         """Close the journal."""

@@ -58,7 +58,7 @@ def rows(processes: Processes, home: Path) -> Iterator[Row]:
 def back_up(vault: Vault) -> None:
     """Make a backup as the program does, and take it away again."""
     with vault.reading() as connection:
-        key = read_data_key(vault.folder / KEYS_NAME, PASSPHRASE) if vault._key is None else vault._key
+        key = read_data_key(vault.folder / KEYS_NAME, PASSPHRASE) if vault._key is None else bytes(vault._key)
         shutil.rmtree(make_backup(connection, vault.folder, key, datetime.now(UTC), "bench"))
 
 

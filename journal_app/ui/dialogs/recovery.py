@@ -64,7 +64,8 @@ class RecoveryScreen(Screen):
         """Say what happened; what can be done about it is being looked for. ``opens``: it does open all the same."""
         self.heading.setText("Your journal is damaged" if opens else "Your journal did not open")
         self.again.setText("Open it all the same" if opens else "Try again")
-        self.again.show()
+        for widget in (self.again, self.sample):
+            widget.show()
         self.words.setText(words)
         self.forget()
         self.problem.say("")
@@ -99,12 +100,13 @@ class RecoveryScreen(Screen):
         self._ask_passphrase(asked=False)
         self.heading.setText("Your journal is rescued")
         self.words.setText(_rescued(report))
-        self._say("")
+        self._say("These could not be read whole:" if report.hurt else "")
         if report.hurt:
             self._options.addWidget(_list_of([hurt_in_words(hurt) for hurt in report.hurt]))
             self._offer("save", "Save this list…", "Days only, none of your words.", first=False)
         self._offer("open", "Open the journal", "", first=True)
-        self.again.hide()
+        for widget in (self.again, self.sample):
+            widget.hide()
         self.place()
         self.take_focus()
 
@@ -151,7 +153,7 @@ class RecoveryScreen(Screen):
     def _offer(self, key: str, text: str, words: str, *, first: bool) -> None:
         made = button(text, "primary" if first else "")
         made.clicked.connect(lambda: self.chosen.emit(key))
-        self._options.addSpacing(4)
+        self._options.addSpacing(8)
         self._options.addWidget(made)
         # Qt would show it a moment later, and the keyboard goes there now.
         made.show()
@@ -215,11 +217,9 @@ def _rescued(report: RescueReport) -> str:
     words = f"{_reflections(report.entries)}{checks} are here."
     if not report.proven:
         words += " What proves each page was lost with the first one: look through them with care."
-    if report.hurt:
-        words += " These could not be read whole:"
-    elif report.damaged_pages:
-        words += " None was lost; a practice, a tag or a rating may be missing."
-    return words
+    if not report.hurt:
+        words += " None seems to be missing, though a practice, a tag or a rating may be."
+    return f"{words} The damaged files are kept among the backups."
 
 
 def _reflections(count: int) -> str:
@@ -232,5 +232,7 @@ def _list_of(lines: list[str]) -> QWidget:
     made.setAccessibleName("What could not be read whole")
     made.setFixedHeight(min(_LIST_HEIGHT, 28 + 24 * len(lines)))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWordWrap(True)
     made.setCurrentRow(0)
     return made
