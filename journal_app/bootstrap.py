@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from journal_app.services.backup_service import BackupService
     from journal_app.services.import_service import ImportService
     from journal_app.services.key_service import KeyService
+    from journal_app.services.merge_service import MergeService
     from journal_app.services.recovery_service import RecoveryService
     from journal_app.services.restore_service import RestoreService
     from journal_app.services.soundness_service import SoundnessService
@@ -110,6 +111,13 @@ class Services:
         from journal_app.services.key_service import KeyService
 
         return KeyService(self._vault, self.clock)
+
+    @property
+    def merging(self) -> MergeService:
+        """Other copies of this journal."""
+        from journal_app.services.merge_service import MergeService
+
+        return MergeService(self._vault, self.clock)
 
     @property
     def soundness(self) -> SoundnessService:

@@ -57,4 +57,30 @@ def _tell(report: RescueReport) -> None:
         click.echo(f"  {hurt_in_words(hurt)}  {hurt.uid or ''}".rstrip(), err=True)
 
 
-COMMANDS = (salvage,)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@as_json
+@pass_session
+def merge(session: Session, file: Path, as_json: bool) -> None:
+    """Merge another copy of this journal, such as a conflict copy; both texts of an entry changed in both are kept."""
+    report, _ = session.services(writing=True).merging.merge(file)
+    if as_json:
+        print_json(
+            {
+                "added": report.added,
+                "joined": report.joined,
+                "twice": report.twice,
+                "check_ins": report.check_ins,
+                "kept_in": str(report.kept_in) if report.kept_in else None,
+            }
+        )
+        return
+    click.echo(
+        f"{report.added} entries and {report.check_ins} check-ins added, {report.joined} joined; "
+        f"of {report.twice} both texts are kept."
+    )
+    if report.kept_in:
+        click.echo(f"The copy is now among the backups, in {report.kept_in}.")
+
+
+COMMANDS = (salvage, merge)

@@ -117,6 +117,24 @@ class JournalPartlyDamaged(UserFacingError):
     message_id = "journal-partly-damaged"
 
 
+class CopyOfAnotherJournal(UserFacingError):
+    """A file that was to be merged is no copy of this journal. Params: name."""
+
+    message_id = "copy-of-another-journal"
+
+
+class CopyWithAnotherKey(UserFacingError):
+    """A file that was to be merged does not open with this journal's key. Params: name."""
+
+    message_id = "copy-with-another-key"
+
+
+class CopyDamaged(UserFacingError):
+    """A copy that was to be merged cannot be read whole. Params: name."""
+
+    message_id = "copy-damaged"
+
+
 class KeyFileMissing(UserFacingError):
     """keys.json is gone. Params: folder."""
 

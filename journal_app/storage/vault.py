@@ -123,6 +123,16 @@ class Vault:
         with self.reading() as connection:
             return int(connection.execute("SELECT value FROM settings WHERE name = 'changes'").fetchone()[0])
 
+    def connect_to(self, database: Path, *, reading: bool = False) -> Connection:
+        """A connection to another file under this journal's key. Raises the driver's DatabaseError if it does not fit.
+
+        ``reading`` takes the file for one that nobody changes.
+        """
+        if self._key is None:
+            raise RuntimeError("the journal is closed")
+        mode = "ro" if reading else "rw"
+        return connect(database, self._key, mode=mode, read_only=reading, immutable=reading)
+
     def prepare_writing(self) -> None:
         """Load what the first transaction would load; nothing where nothing may be written."""
         if not self.read_only:

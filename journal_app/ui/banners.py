@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.bootstrap import Services
+from journal_app.domain.errors import UserFacingError
 from journal_app.ui.widgets.notices import Banner
 from journal_app.ui.widgets.simple import emptied
 
@@ -35,10 +36,23 @@ def lines_for(services: Services) -> tuple[Line, ...]:
         found.append(Line(words, "again", "Try again"))
     elif because:
         found.append(Line("This journal’s folder may not be written. You can read everything."))
+    found += _copies(services, may_write=not because)
     if not services.journal.protected:
         words = "This journal has no passphrase: anyone who can open this computer’s files can read it."
         found.append(Line(words) if because else Line(words, "passphrase", "Set a passphrase…"))
     return tuple(found)
+
+
+def _copies(services: Services, *, may_write: bool) -> list[Line]:
+    """Another copy beside the journal, as programs that keep folders alike make when both sides have changed."""
+    try:
+        copies = services.merging.copies()
+    except UserFacingError:
+        return []
+    if not copies:
+        return []
+    words = f"There is another copy of this journal beside it: “{copies[0].name}”."
+    return [Line(words, "merge", "Look at it…") if may_write else Line(words)]
 
 
 class Banners(QWidget):
@@ -47,6 +61,7 @@ class Banners(QWidget):
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._actions = actions
+        self._offered: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -54,7 +69,13 @@ class Banners(QWidget):
     def show_for(self, services: Services | None) -> None:
         """Say what there is to say; nothing where no journal is open."""
         emptied(self._column)
+        self._offered = set()
         for line in lines_for(services) if services else ():
             acts = ((line.button, self._actions[line.command].trigger),) if line.command else ()
+            self._offered.add(line.command)
             self._column.addWidget(Banner(line.text, acts))
         self.setVisible(self._column.count() > 0)
+
+    def has(self, command: str) -> bool:
+        """Whether a line offers this command now."""
+        return command in self._offered

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from journal_app.ui.merging import Merging
 from journal_app.ui.protection import Protection
 from journal_app.ui.transfer import Transfer
 from journal_app.ui.workspace import PLACES, Workspace
@@ -14,7 +15,11 @@ _Act = Callable[[Workspace], object]
 
 
 def workspace_handlers(
-    current: Callable[[], Workspace | None], transfer: Transfer, protection: Protection, practices: int
+    current: Callable[[], Workspace | None],
+    transfer: Transfer,
+    merging: Merging,
+    protection: Protection,
+    practices: int,
 ) -> dict[str, Handler]:
     """Handlers by the command's key; ``current`` gives the open journal's workspace."""
 
@@ -31,6 +36,7 @@ def workspace_handlers(
     return {
         "new": on_page(Workspace.write),
         "import": on_page(transfer.import_file),
+        "merge": on_page(merging.look),
         "passphrase": on_page(protection.ask),
         "change_passphrase": on_page(protection.change),
         "recovery": on_page(protection.make_recovery_key),

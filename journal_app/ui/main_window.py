@@ -18,6 +18,7 @@ from journal_app.ui.locking import AutoLock
 from journal_app.ui.locking.curtain import close_everything_over, forget_selection, settle_input
 from journal_app.ui.locking.veil import Veil
 from journal_app.ui.menus import THEMES, Menus
+from journal_app.ui.merging import Merging
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.opening import Door
 from journal_app.ui.protection import Protection
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.veil = Veil(self.tasks, self)
         self.backing_up = BackingUp(self.messenger, self, self.toast.dismiss)
         self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
+        self.merging = Merging(self.tasks, self.messenger, self)
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)
@@ -77,13 +79,14 @@ class MainWindow(QMainWindow):
         self.protection.done.connect(self._protected)
         self.auto_lock.due.connect(self.lock_unasked)
         self.veil.saved.connect(self._put_away)
+        self.merging.done.connect(self._merged)
         self.menus.connect(self._handlers())
         self.menus.actions[self._look.choice].setChecked(True)
 
     def _handlers(self) -> dict[str, Handler]:
         practices = len(self._app.content.practices())
         return {
-            **workspace_handlers(lambda: self.workspace, self.transfer, self.protection, practices),
+            **workspace_handlers(lambda: self.workspace, self.transfer, self.merging, self.protection, practices),
             "lock": self.lock,
             "again": self.open_again,
             "sample": self.open_sample,
@@ -206,6 +209,12 @@ class MainWindow(QMainWindow):
             self.workspace.broadcast(change)
         self._allow()
 
+    def _merged(self) -> None:
+        if self.workspace:
+            self.banners.show_for(self.workspace.services)
+            self.workspace.focus_page()
+        self._allow()
+
     def _offer_recovery_key(self) -> None:
         if self.workspace and self.workspace.services.journal.protected:
             self.protection.make_recovery_key(self.workspace, offered=True)
@@ -286,6 +295,7 @@ class MainWindow(QMainWindow):
         self.auto_lock.attend(lockable=bool(journal and journal.protected))
         for key, shown in (
             ("again", bool(own and own.read_only_because == "in-use")),
+            ("merge", bool(own and not own.read_only_because and self.banners.has("merge"))),
             ("own", is_sample),
             ("sample", not is_sample),
         ):

@@ -31,6 +31,7 @@ class Command:
 COMMANDS = (
     Command("new", "Journal", "New reflection", "Ctrl+N", "writing"),
     Command("import", "Journal", "Import from Day One…", "Ctrl+Shift+O", "writing"),
+    Command("merge", "Journal", "Merge the copy beside it…", "", "writing"),
     Command("passphrase", "Journal", "Set a passphrase…", "", "writing", after_line=True),
     Command("change_passphrase", "Journal", "Change passphrase…", "", "writing", after_line=True),
     Command("recovery", "Journal", "Recovery key…", "", "writing"),

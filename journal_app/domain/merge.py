@@ -1,0 +1,39 @@
+"""Another copy of the same journal, and what came of merging it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_COPY = re.compile(r"journal[^/\\]+\.db", re.IGNORECASE)
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Whether a file beside journal.db is, by its name, another copy of it.
+
+    Programs that keep folders alike on several machines put one there when both sides have changed: "journal (Anna's
+    conflicted copy 2026-03-02).db", "journal.sync-conflict-20260302-090000-ABCDEFG.db", "journal-DESKTOP-1.db",
+    "journal (1).db", "journal 2.db". No name of ours ends like that.
+    """
+    return _COPY.fullmatch(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What a copy holds that this journal does not, or after merging it, did not.
+
+    ``added`` entries were only in the copy; ``joined`` ones were in both, and not alike; of these ``twice`` had
+    different words, and both are kept. ``kept_in`` is the backup that the copy has become.
+    """
+
+    added: int
+    joined: int
+    twice: int
+    check_ins: int
+    kept_in: Path | None = None
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Whether all that is in the copy is here as well."""
+        return not (self.added or self.joined or self.check_ins)
