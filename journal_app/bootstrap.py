@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from journal_app.services.import_service import ImportService
     from journal_app.services.key_service import KeyService
     from journal_app.services.merge_service import MergeService
+    from journal_app.services.place_service import PlaceService
     from journal_app.services.recovery_service import RecoveryService
     from journal_app.services.restore_service import RestoreService
     from journal_app.services.soundness_service import SoundnessService
@@ -118,6 +119,13 @@ class Services:
         from journal_app.services.merge_service import MergeService
 
         return MergeService(self._vault, self.clock)
+
+    @property
+    def place(self) -> PlaceService:
+        """Whether other machines write to the journal's folder as well."""
+        from journal_app.services.place_service import PlaceService
+
+        return PlaceService(self._vault)
 
     @property
     def soundness(self) -> SoundnessService:

@@ -11,17 +11,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from journal_app.bootstrap import build
 from journal_app.domain.entry import EntryFilter
+from journal_app.domain.errors import JournalDamaged
 from journal_app.paths import default_paths
 from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.app import make_window
@@ -255,6 +256,44 @@ def _key_store(window: MainWindow) -> None:
     window.door.unlock.ask(protected=True, by_key_store=True)
 
 
+def _recovery(window: MainWindow) -> None:
+    from journal_app.domain.rescue import Outlook, Readable, SoundCopy
+
+    window.open_own()
+    screen = window.door.recovery.screen
+    window.stack.setCurrentWidget(screen)
+    screen.begin(window.messenger.text(JournalDamaged(folder="/home/anna/.local/share/Throughline/journal")))
+    copy = SoundCopy(Path(), datetime(2026, 11, 20, 9, 12, tzinfo=UTC), "daily", 404)
+    screen.show_outlook(Outlook(Readable(409, 9, 3), copy))
+
+
+def _rescued(window: MainWindow) -> None:
+    from journal_app.domain.rescue import Fate, Hurt, RescueReport
+
+    _recovery(window)
+    hurt = (Hurt(Fate.LOST, date(2026, 3, 2), None), Hurt(Fate.CUT, date(2026, 3, 9), None))
+    window.door.recovery.screen.show_report(RescueReport(410, 31, 9, hurt, 0, 1210, 2, True, Path()))
+
+
+def _merge(window: MainWindow) -> None:
+    from journal_app.domain.merge import MergeReport
+    from journal_app.ui.dialogs.merge import MergeDialog
+
+    _go("today")(window)
+    dialog = MergeDialog(window, "journal (Anna’s conflicted copy 2026-03-02).db")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowFlag(Qt.WindowType.Widget)
+    dialog.show_report(MergeReport(2, 3, 1, 1))
+    dialog.adjustSize()
+    dialog.move((window.width() - dialog.width()) // 2, 160)
+    dialog.show()
+
+
+def _close_dialog(window: MainWindow) -> None:
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+
+
 State = tuple[Callable[[MainWindow], None], Callable[[MainWindow], None] | None]
 
 STATES: dict[str, State] = {
@@ -264,6 +303,9 @@ STATES: dict[str, State] = {
     "unlock-key-store": (_key_store, None),
     "recover": (_recover, None),
     "recover-choose": (_choose_anew, None),
+    "recovery": (_recovery, None),
+    "rescued": (_rescued, None),
+    "merge": (_merge, _close_dialog),
     "today": (_go("today"), None),
     "journal": (_open_journal, None),
     "journal-inspector": (_inspector, None),

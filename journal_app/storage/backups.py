@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DATABASE_NAME = "journal.db"
 KEYS_NAME = "keys.json"
 BACKUPS_NAME = "backups"
+MERGING_NAME = ".merging"
+"""Where a copy that is being merged is brought up to date; of no use once that has ended."""
 
 
 def make_backup(connection: Connection, folder: Path, key: bytes, at: datetime, reason: str) -> Path:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
 from journal_app.domain.merge import MergeReport, is_conflict_copy
-from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, unused
+from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, MERGING_NAME, unused
 from journal_app.storage.driver import DatabaseError, is_plain, sqlite_utils_database, translated
 from journal_app.storage.merging_rows import Merger
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, apply_pending, version_of
@@ -31,8 +31,6 @@ from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_TEMPORARY = ".merging"
 
 
 def conflict_copies(folder: Path) -> tuple[Path, ...]:
@@ -67,7 +65,7 @@ def merge(vault: Vault, copy: Path, at: datetime) -> MergeReport:
 @contextlib.contextmanager
 def _readable(vault: Vault, copy: Path) -> Iterator[Connection]:
     """A connection to a proven copy of the copy, of the newest schema, which is gone afterwards."""
-    temporary = vault.folder / _TEMPORARY
+    temporary = vault.folder / MERGING_NAME
     shutil.rmtree(temporary, ignore_errors=True)
     make_private_folder(temporary)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
 from journal_app.storage import key_file, replacing, rewrap
-from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, make_backup
+from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, MERGING_NAME, make_backup
 from journal_app.storage.driver import DatabaseError, connect, is_plain, sqlite_utils_database, translated
 from journal_app.storage.key_fit import check_fit
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
@@ -87,6 +87,7 @@ def open_with_key(folder: Path, key: bytes, at: datetime, migrations: Sequence[M
             rewrap.settle(folder)
             # Left by a creation that was cut short at its very end.
             shutil.rmtree(folder / UNFINISHED_NAME, ignore_errors=True)
+            shutil.rmtree(folder / MERGING_NAME, ignore_errors=True)
         _bring_up_to_date(vault, key, at, migrations)
     except BaseException:
         vault.close()

@@ -37,6 +37,7 @@ def lines_for(services: Services) -> tuple[Line, ...]:
     elif because:
         found.append(Line("This journal’s folder may not be written. You can read everything."))
     found += _copies(services, may_write=not because)
+    found += _place(services, may_write=not because)
     if not services.journal.protected:
         words = "This journal has no passphrase: anyone who can open this computer’s files can read it."
         found.append(Line(words) if because else Line(words, "passphrase", "Set a passphrase…"))
@@ -53,6 +54,24 @@ def _copies(services: Services, *, may_write: bool) -> list[Line]:
         return []
     words = f"There is another copy of this journal beside it: “{copies[0].name}”."
     return [Line(words, "merge", "Look at it…") if may_write else Line(words)]
+
+
+def _place(services: Services, *, may_write: bool) -> list[Line]:
+    """Where other machines write to the journal's folder as well: what that means, until the person has said so."""
+    try:
+        place = services.place.to_be_told() if may_write else None
+    except UserFacingError:
+        return []
+    if place is None:
+        return []
+    if place.is_network:
+        words = "This journal lies on a network folder: keep it open on one machine only, and see that it is backed up."
+    else:
+        words = (
+            f"{place.name} keeps this journal’s folder alike on several machines: close Throughline on one, and wait "
+            f"until {place.name} is done, before you open it on another."
+        )
+    return [Line(words, "place", "I will")]
 
 
 class Banners(QWidget):

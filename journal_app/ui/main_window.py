@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Change
-from journal_app.domain.errors import JournalPartlyDamaged
+from journal_app.domain.errors import JournalPartlyDamaged, UserFacingError
 from journal_app.ui.backing_up import BackingUp
 from journal_app.ui.banners import Banners
 from journal_app.ui.handlers import Handler, workspace_handlers
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         practices = len(self._app.content.practices())
         return {
             **workspace_handlers(lambda: self.workspace, self.transfer, self.merging, self.protection, practices),
+            "place": self._knows_place,
             "lock": self.lock,
             "again": self.open_again,
             "sample": self.open_sample,
@@ -209,6 +210,15 @@ class MainWindow(QMainWindow):
             self.workspace.broadcast(change)
         self._allow()
 
+    def _knows_place(self) -> None:
+        """The person knows what it means that other machines write to the journal's folder."""
+        if self.workspace:
+            try:
+                self.workspace.services.place.told()
+            except UserFacingError as error:
+                self.messenger.fail(error)
+            self._merged()
+
     def _merged(self) -> None:
         if self.workspace:
             self.banners.show_for(self.workspace.services)
@@ -295,7 +305,8 @@ class MainWindow(QMainWindow):
         self.auto_lock.attend(lockable=bool(journal and journal.protected))
         for key, shown in (
             ("again", bool(own and own.read_only_because == "in-use")),
-            ("merge", bool(own and not own.read_only_because and self.banners.has("merge"))),
+            ("merge", self.banners.has("merge")),
+            ("place", self.banners.has("place")),
             ("own", is_sample),
             ("sample", not is_sample),
         ):

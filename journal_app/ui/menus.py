@@ -32,6 +32,7 @@ COMMANDS = (
     Command("new", "Journal", "New reflection", "Ctrl+N", "writing"),
     Command("import", "Journal", "Import from Day One…", "Ctrl+Shift+O", "writing"),
     Command("merge", "Journal", "Merge the copy beside it…", "", "writing"),
+    Command("place", "Journal", "I will open it on one machine at a time", "", "writing"),
     Command("passphrase", "Journal", "Set a passphrase…", "", "writing", after_line=True),
     Command("change_passphrase", "Journal", "Change passphrase…", "", "writing", after_line=True),
     Command("recovery", "Journal", "Recovery key…", "", "writing"),

@@ -297,3 +297,12 @@ def test_a_merge_that_fails_half_way_leaves_the_journal_and_the_copy_as_they_wer
         merge(two.here.vault, copy, LATER)
     assert texts(two.here.vault) == before
     assert copy.exists()
+
+
+def test_what_a_merge_that_was_killed_left_behind_goes_at_the_next_opening(two: TwoSides) -> None:
+    left = two.folder / ".merging"
+    left.mkdir()
+    (left / "journal.db").write_bytes(b"left")
+    two.here.vault.close()
+    open_vault(two.folder, None, AT).close()
+    assert not left.exists()
