@@ -196,15 +196,19 @@ def _without_islands(stretches: Iterable[tuple[str, str, str]]) -> list[tuple[st
     """Join changes that have next to nothing between them into one."""
     found: list[tuple[str, str, str]] = []
     for same, went, came in stretches:
-        words = same.split()
-        if found and len(words) <= _ISLAND and "\n" not in same and (went or came):
+        if found and (went or came) and "\n" not in same:
             kept, before, after = found[-1]
-            many = min(len((before + went).split()), len((after + came).split()))
-            if many > 2 * len(words) + 1:
+            island = len(same.split())
+            fewer = min(_count(before, went), _count(after, came))
+            if fewer and (not island or (island <= _ISLAND and fewer > 2 * island + 1)):
                 found[-1] = (kept, before + same + went, after + same + came)
                 continue
         found.append((same, went, came))
     return found
+
+
+def _count(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

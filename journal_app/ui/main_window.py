@@ -13,6 +13,7 @@ from journal_app.domain.change import Change
 from journal_app.domain.errors import JournalPartlyDamaged, UserFacingError
 from journal_app.ui.backing_up import BackingUp
 from journal_app.ui.banners import Banners
+from journal_app.ui.copies import CopyNote
 from journal_app.ui.handlers import Handler, workspace_handlers
 from journal_app.ui.locking import AutoLock
 from journal_app.ui.locking.curtain import close_everything_over, forget_selection, settle_input
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.backing_up = BackingUp(self.messenger, self, self.toast.dismiss)
         self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
         self.merging = Merging(self.tasks, self.messenger, self)
+        self.copies = CopyNote(app.preferences, self.messenger, lambda: self.workspace, self)
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)

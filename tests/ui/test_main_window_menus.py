@@ -304,7 +304,7 @@ def test_commands_are_on_where_they_make_sense_and_off_elsewhere(person: Person)
     assert allowed(person) == OPEN | {"new", "import", "passphrase"}
     person.write("a reflection")
     person.saved()
-    writing = OPEN | {"new", "import", "passphrase", "preview", "inspector"} | EDIT | PRACTICES
+    writing = OPEN | {"new", "import", "passphrase", "preview", "inspector", "history"} | EDIT | PRACTICES
     assert allowed(person) == writing
     person.press(Key.Key_1, CTRL)
     assert allowed(person) == OPEN | {"new", "import", "passphrase"}
@@ -337,7 +337,7 @@ def test_where_one_may_only_read_nothing_that_writes_is_on(at_home: Person, agai
     second.press(Key.Key_Down)
     second.press(Key.Key_Return)
     second.until(lambda: second.can("preview"))
-    assert allowed(second) == OPEN | {"again", "preview", "inspector"}
+    assert allowed(second) == OPEN | {"again", "preview", "inspector", "history"}
 
 
 def test_ctrl_f_goes_to_the_search_from_anywhere(at_home: Person) -> None:

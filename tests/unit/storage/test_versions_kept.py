@@ -10,6 +10,7 @@ import pytest
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.domain.errors import EntryChangedElsewhere, NoSuchEntry, NoSuchVersion, UserFacingError
 from journal_app.domain.versions import Reason
+from journal_app.storage import entry_text
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.version_store import VersionStore
 from journal_app.storage.writer_lock import WriterLock
@@ -240,3 +241,41 @@ def test_versions_can_be_read_while_somebody_else_writes(tmp_path: Path) -> None
     assert [version.text.body for version in VersionStore(vault).each(desk.uid)] == [STORY]
     vault.close()
     lock.release()
+
+
+def test_a_text_and_the_version_before_it_are_kept_together_or_not_at_all(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(stores)
+    desk.save(STORY)
+
+    def no_more(*_: object) -> None:
+        raise OSError("pulled out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(entry_text, "_put", no_more)
+        with pytest.raises(OSError, match="pulled out"):
+            desk.save("")
+    assert desk.kept() == []
+    assert desk.entries.get(desk.uid).body == STORY
+    desk.save("")
+    assert desk.kept() == [("cut", STORY)]
+
+
+def test_an_entry_from_before_there_were_versions_is_kept_too(stores: Stores) -> None:
+    desk = Desk(stores, "From an older journal.")
+    with stores.vault.writing() as db:
+        db.execute("UPDATE entries SET text_utc = NULL")
+    desk.save("Changed.", after=timedelta(days=1))
+    assert desk.kept() == [("sitting", "From an older journal.")]
+
+
+def test_a_clock_that_was_set_back_loses_nothing(stores: Stores) -> None:
+    desk = Desk(stores, "0")
+    for day in range(1, 6):
+        desk.save(f"{day}", after=timedelta(days=1))
+    desk.save("a year ago", after=timedelta(days=-365))
+    desk.save("and on")
+    desk.save("today again", after=timedelta(days=366))
+    bodies = {body for _, body in desk.kept()}
+    assert bodies >= {"0", "1", "2", "3", "4", "5", "and on"}

@@ -182,6 +182,10 @@ class EntryPane(QWidget):
         """The title and the body as typed."""
         return self.title.text(), self.editor.text()
 
+    def whole_text(self) -> str:
+        """All that can be copied of what is in view: the text, or how it reads."""
+        return self.preview.toPlainText() if self.previewing else self.editor.text()
+
     def enter_text(self) -> None:
         """Give the keyboard to the text, or to its preview."""
         (self.preview if self.previewing else self.editor).setFocus()
