@@ -173,8 +173,13 @@ def _rewritten(window: MainWindow) -> None:
     drafts = (
         (30, "We met about the budget.\n\nI said too much, and too early."),
         (9, text[: len(text) // 2]),
-        (2.2, text.replace(" I ", " we ").replace("because", "since")),
-        (1, "A line, and no more."),
+        (2.2, "A line, and no more."),
+        (
+            1,
+            text.replace("Then the", "Last week the")
+            .replace("two days late again, and", "late, and")
+            .replace("and that was", "and that is not only"),
+        ),
         (0.01, text),
     )
     store, revision = EntryStore(services._vault), entry.revision

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.difference import Piece, WordChanges, difference, word_changes
+from journal_app.domain.difference import Piece, WordChanges, difference, folded, spoken, word_changes
 from journal_app.domain.moment import Clock, Moment
 from journal_app.domain.versions import Reason, Text, Version
 from journal_app.services.entry_service import Saved
@@ -34,12 +34,14 @@ class VersionSummary:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A version, and how the present text differs from it."""
+    """A version, and how the present text differs from it: long stretches that stayed are folded; ``spoken`` says it
+    in words."""
 
     number: int
     text: Text
     title: tuple[Piece, ...]
     body: tuple[Piece, ...]
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class VersionService:
     def compare(self, uid: str, number: int) -> Comparison:
         """One version beside the present text. Raises NoSuchVersion or NoSuchEntry."""
         text, entry = self.get(uid, number), self._entries.get(uid)
-        return Comparison(number, text, difference(text.title, entry.title), difference(text.body, entry.body))
+        title, body = difference(text.title, entry.title), difference(text.body, entry.body)
+        return Comparison(number, text, title, folded(body), spoken((*title, *body)))
 
     def restore(self, uid: str, number: int, revision: int) -> Restored:
         """Give an entry the text of one of its versions; what it says now becomes a version first.

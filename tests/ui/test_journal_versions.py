@@ -109,7 +109,7 @@ def test_an_entry_that_is_not_begun_has_no_versions_either(seat: Seat) -> None:
 
 def test_what_came_is_underlined_and_what_went_is_struck_through(writer: Writer) -> None:
     look_back(writer)
-    assert shown(writer) == "Monday\nThe meeting began earlyended on time."
+    assert shown(writer) == "Monday\nThe meeting began early\u2009ended on time."
     view = writer.one(DifferenceView)
     fonts = {words: font_of(view, words) for words in ("The meeting ", "began early", "ended on time")}
     assert fonts["began early"].strikeOut()

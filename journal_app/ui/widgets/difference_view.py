@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from journal_app.domain.difference import Piece, Side, folded, spoken
+from journal_app.domain.difference import Piece, Side
 from journal_app.ui.theme import LARGE, READING, SMALL, Look, sans, serif
 from journal_app.ui.widgets.markdown_editor import LINE_HEIGHT, room_beside_lines
 
@@ -43,11 +43,11 @@ class DifferenceView(QTextBrowser):
         self.document().setUndoRedoEnabled(False)
         look.changed.connect(self._render)
 
-    def show_difference(self, title: Sequence[Piece], body: Sequence[Piece]) -> None:
-        """Show what came and went; long stretches that stayed are folded."""
+    def show_difference(self, title: Sequence[Piece], body: Sequence[Piece], spoken: str) -> None:
+        """Show what came and went; ``spoken`` says it to those who do not see underlines."""
         self.setAccessibleName("What changed")
-        self.setAccessibleDescription(spoken((*title, *body)) or "No word differs.")
-        self._title, self._body = tuple(title), folded(body)
+        self.setAccessibleDescription(spoken or "No word differs.")
+        self._title, self._body = tuple(title), tuple(body)
         self._render()
 
     def show_text(self, title: str, body: str) -> None:
@@ -95,10 +95,18 @@ class DifferenceView(QTextBrowser):
             if piece.folded:
                 self._put_fold(cursor, piece.folded)
             else:
-                if before is not None and _are_paragraphs(before, piece) and not cursor.atBlockStart():
-                    cursor.insertBlock()
+                self._keep_apart(cursor, before, piece)
                 cursor.insertText(piece.text, self._format(piece.side, font))
             before = piece
+
+    def _keep_apart(self, cursor: QTextCursor, before: Piece | None, piece: Piece) -> None:
+        """Where one went and another came in its place: paragraphs begin a line each, words do not run into another."""
+        if before is None or (before.side, piece.side) != (Side.REMOVED, Side.ADDED) or cursor.atBlockStart():
+            return
+        if "\n" in before.text + piece.text:
+            cursor.insertBlock()
+        elif not (before.text[-1].isspace() or piece.text[0].isspace()):
+            cursor.insertText("\u2009", QTextCharFormat())
 
     def _put_fold(self, cursor: QTextCursor, paragraphs: int) -> None:
         """A line of its own between the paragraphs that are shown."""
@@ -123,12 +131,6 @@ class DifferenceView(QTextBrowser):
             style.setFontStrikeOut(True)
             style.setForeground(theme.colour("danger"))
         return style
-
-
-def _are_paragraphs(gone: Piece, come: Piece) -> bool:
-    """Whether one went and another came in its place that are more than words in a line: each begins a line then."""
-    both = (gone.side, come.side) == (Side.REMOVED, Side.ADDED)
-    return both and "\n" in gone.text + come.text
 
 
 def _block(height: float, below: float = 0) -> QTextBlockFormat:

@@ -167,7 +167,8 @@ class VersionsPane(QWidget):
         if only:
             self.view.show_text(self._comparison.text.title, self._comparison.text.body)
         else:
-            self.view.show_difference(self._comparison.title, self._comparison.body)
+            found = self._comparison
+            self.view.show_difference(found.title, found.body, found.spoken)
 
     def _ask(self) -> None:
         summary = self.list.current()
