@@ -17,7 +17,8 @@ class Sitting:
 
     ``latest`` is what it is now, ``gone`` how many characters of words have gone since, ``before`` what it was before
     the first of them did. So every word is in a version or still there, but for what was both written and deleted
-    between two versions; and that is less than BIT_BY_BIT.
+    between two versions, which is less than BIT_BY_BIT, and for the little by which a version that is not kept may
+    differ from the newest, which is less than MUCH (see ``holds``).
     """
 
     entry: int
