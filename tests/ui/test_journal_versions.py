@@ -357,3 +357,44 @@ def test_another_click_on_the_list_shows_another_version(writer: Writer) -> None
     QTest.mouseClick(versions.viewport(), LEFT, pos=versions.visualItemRect(versions.item(1)).center())
     writer.until_quiet()
     assert "late" in shown(writer)
+
+
+def test_a_very_long_text_is_restored_in_the_worker_and_can_be_taken_back(seat: Seat, clock: FakeClock) -> None:
+    long, other = STORY * 150, STORY.replace("Paragraph", "Section") * 150
+    writer = seat(Seed("Long", long))
+    entry = only(writer)
+    clock.advance(days=1)
+    writer.services.entries.save_text(entry.uid, "Long", other, entry.revision)
+    writer.click_row("Long")
+    look_back(writer)
+    assert "too long to be shown here" in shown(writer)
+    writer.click("Restore this version")
+    writer.until_quiet()
+    assert writer.editor.text() == only(writer).body == long
+    writer.click("Undo")
+    writer.until_quiet()
+    assert writer.editor.text() == only(writer).body == other
+    writer.keys("Ctrl+End")
+    writer.type("!")
+    writer.until_saved()
+    assert only(writer).body == f"{other}!"
+
+
+def test_restoring_goes_on_though_somebody_has_gone_elsewhere_meanwhile(seat: Seat, clock: FakeClock) -> None:
+    long = STORY * 150
+    writer = seat(Seed("Long", long), Seed("Short", "Two minutes.", at="2026-11-01T09:00"))
+    entry = next(each for each in writer.kept() if each.title == "Long")
+    clock.advance(days=1)
+    writer.services.entries.save_text(entry.uid, "Long", f"Not so. {long}", entry.revision)
+    writer.click_row("Long")
+    look_back(writer)
+    writer.button("Restore this version").click()
+    writer.page.new_entry()
+    writer.until_quiet()
+    assert writer.editor.text() == ""
+    assert next(each for each in writer.kept() if each.title == "Long").body == long
+    writer.click_row("Long")
+    writer.editor.setFocus()
+    writer.type("And ")
+    writer.until_saved()
+    assert next(each for each in writer.kept() if each.title == "Long").body == f"And {long}"
