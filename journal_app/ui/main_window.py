@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         def prepare() -> None:
             if self.workspace:
                 self.workspace.prepare()
+            if not self._closed:
                 self.auto_lock.listen()
 
         QTimer.singleShot(_PREPARE_AFTER_MS, self, prepare)
@@ -284,6 +285,8 @@ class MainWindow(QMainWindow):
         self.door.show_lock()
         self.stack.removeWidget(workspace)
         workspace.hide()
+        # Nothing that looks through the window finds it any more.
+        workspace.setParent(None)
         self.repaint()
 
     def _leaves_unsaved(self) -> bool:

@@ -6,6 +6,7 @@ waits for. What it prints is read by the test; ``told`` waits until the test has
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 import threading
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
 
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.widgets.notices import Banner
@@ -145,6 +146,55 @@ def half_typed() -> Scenario:
     say("typed")
 
 
+def private() -> Scenario:
+    """Make every kind of file the window makes: preferences, a file dialog, the sample; then lock, unlock, quit."""
+    yield from start()
+    window().menus.actions["dark"].trigger()
+    QTimer.singleShot(0, window().menus.actions["import"].trigger)
+    yield lambda: isinstance(QApplication.activeModalWidget(), QFileDialog)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+    yield lambda: QApplication.activeModalWidget() is None
+    window().activateWindow()
+    window().open_sample()
+    yield lambda: sees("This is a sample journal")
+    window().open_own()
+    yield in_field
+    keys(PASSPHRASE)
+    press(Key.Key_Return)
+    yield is_open
+    press(Key.Key_Q, CTRL)
+
+
+def waiting() -> Scenario:
+    """Put the window away, say so, and say each time that it is in front again; a line ends it."""
+    yield from start()
+    # It answers a moment after the start.
+    yield _after(0.5)
+    window().showMinimized()
+    yield window().isMinimized
+    say("minimised")
+    yield lambda: not window().isMinimized() and window().isActiveWindow()
+    say("in front")
+    press(Key.Key_L, CTRL)
+    yield in_field
+    say("locked")
+    yield told
+    say(f"locked: {window().workspace is None}, token: {os.environ.get('XDG_ACTIVATION_TOKEN', 'none')}")
+    window().close()
+
+
+def staying() -> Scenario:
+    """Open a journal without a passphrase, and stay until a line comes."""
+    yield lambda: window().workspace is not None
+    # It answers a moment after the start.
+    yield _after(0.5)
+    say("open")
+    yield told
+    window().close()
+
+
 def reading() -> Scenario:
     """Say what stands across the top, and what can be read."""
     yield lambda: window().workspace is not None and not window().tasks.busy
@@ -154,7 +204,15 @@ def reading() -> Scenario:
     window().close()
 
 
-SCENARIOS = {"secret": secret, "typing": typing, "half_typed": half_typed, "reading": reading}
+SCENARIOS = {
+    "secret": secret,
+    "typing": typing,
+    "half_typed": half_typed,
+    "reading": reading,
+    "private": private,
+    "waiting": waiting,
+    "staying": staying,
+}
 
 
 def _drive(scenario: Scenario) -> None:

@@ -55,6 +55,8 @@ class Program:
         self.home = home
         self.temporary = home / "tmp"
         self.temporary.mkdir(parents=True, exist_ok=True)
+        self.also: dict[str, str] = {}
+        """What else its processes find in their environment."""
 
     @property
     def journal(self) -> Path:
@@ -75,6 +77,7 @@ class Program:
             "PYTHONWARNINGS": "error",
             "TZ": "Europe/London",
             "LANG": "C.UTF-8",
+            **self.also,
             **(extra or {}),
         }
 
