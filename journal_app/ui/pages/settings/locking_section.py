@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QCheckBox
 
 from journal_app.services.journal_service import JournalService
 from journal_app.ui.widgets.choice import Choice
 from journal_app.ui.widgets.setting_rows import Section
 
 MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
-_UNPROTECTED = "This journal has no passphrase, so it cannot be locked. Set one, and this comes into force."
+_WAIT = "No key, no pointer, no touch."
+_UNPROTECTED = "This journal has no passphrase, so it cannot be locked. This counts for one that has."
+_MINIMISED = (("Leave it open", False), ("Lock it", True))
 _TELLS = {
     frozenset({"lock", "sleep"}): "This desktop tells when the session is locked and when the computer is about to "
     "sleep: the journal then locks at once.",
@@ -48,21 +49,22 @@ class LockingSection(Section):
         self._choices, self._journal = choices, journal
         self.after = Choice(_offers(choices.minutes), choices.minutes)
         self.after.setFixedWidth(180)
-        self.minimised = QCheckBox("Lock it then")
-        self.wait = self.add_row("When nobody has been here for", "No key, no pointer, no touch.", self.after)
+        self.minimised = Choice(_MINIMISED, choices.on_minimise)
+        self.minimised.setFixedWidth(180)
+        self.wait = self.add_row("Lock when nobody has been here for", _WAIT, self.after)
         self.add_row("When the window is minimised", "", self.minimised)
         self.tells = self.add_row("When the session locks or the computer sleeps")
         self.after.activated.connect(lambda _index: choices.choose_minutes(self.after.currentData()))
-        self.minimised.toggled.connect(choices.choose_on_minimise)
+        self.minimised.activated.connect(lambda _index: choices.choose_on_minimise(self.minimised.currentData()))
         choices.known.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what is chosen, and what the desktop tells."""
         self.after.put(self._choices.minutes)
-        self.minimised.setChecked(self._choices.on_minimise)
+        self.minimised.put(self._choices.on_minimise)
         protected = self._journal.protected
-        self.wait.say("No key, no pointer, no touch." if protected else _UNPROTECTED)
+        self.wait.say(_WAIT if protected else _UNPROTECTED)
         self.tells.say(_TELLS[self._choices.hears])
 
 
@@ -73,5 +75,5 @@ def _offers(chosen: int) -> tuple[tuple[str, object], ...]:
 
 def _words(minutes: int) -> str:
     if minutes == 0:
-        return "Never by itself"
+        return "Not by itself"
     return "1 hour" if minutes == 60 else f"{minutes} minute{'' if minutes == 1 else 's'}"
