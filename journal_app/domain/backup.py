@@ -59,13 +59,15 @@ class Opened:
 class SecondState:
     """How the copy in the second folder stands: the last one there, and what was in the way when it was last tried.
 
-    ``trouble`` is the message id of an error, empty if there was none.
+    ``trouble`` is the message id of an error, empty if there was none. ``in_the_open`` counts the copies there that
+    open without a passphrase, because the journal had none yet.
     """
 
     at: datetime | None = None
     name: str = ""
     tried: datetime | None = None
     trouble: str = ""
+    in_the_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

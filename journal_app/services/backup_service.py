@@ -13,7 +13,7 @@ from journal_app.domain.backup import Backup, BackupMade, BackupState, Contents,
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
 from journal_app.storage import second_folder
-from journal_app.storage.backup_list import backup_at, backups_in, rotate
+from journal_app.storage.backup_list import backup_at, backups_in, remove, rotate
 from journal_app.storage.backup_making import clear_unfinished, make, make_backups_folder, told_of_backups
 from journal_app.storage.backup_proof import Sight, contents, sight_of
 from journal_app.storage.backup_state import read_state, write_state
@@ -31,6 +31,7 @@ _SECOND_TROUBLE = (
     errors.BackupNotAllowed,
     errors.BackupDiskTrouble,
     errors.BackupDamaged,
+    errors.CannotReadFile,
 )
 
 
@@ -191,16 +192,31 @@ class BackupService:
     ) -> BackupState:
         now = self._clock.now().utc
         uid = self._uid()
+        place = second_folder.place(chosen, uid)
         try:
             with self._vault.copying() as (_, key):
                 copy = second_folder.bring(made, chosen, uid, key, original, now, cancelled, progress)
-            second = SecondState(at=now, name=copy.name, tried=now)
-            rotate(second_folder.place(chosen, uid), now, self._clock.zone())
+                rotate(place, now, self._clock.zone())
+                self._close_what_lies_open(chosen, uid, key, cancelled)
+            left = len(second_folder.in_the_open(chosen, uid)) if self._vault.protected else 0
+            second = SecondState(at=now, name=copy.name, tried=now, in_the_open=left)
         except _SECOND_TROUBLE as error:
             second = replace(state.second, tried=now, trouble=error.message_id)
         state = replace(state, second=second)
         write_state(self.folder, state)
         return state
+
+    def _close_what_lies_open(self, chosen: Path, uid: str, key: bytes, cancelled: Callable[[], bool]) -> None:
+        """Replace copies from before the journal had its passphrase by what became of them here, under the new key."""
+        if not self._vault.protected:
+            return
+        for name in second_folder.in_the_open(chosen, uid):
+            here = self.folder / name
+            if backup_at(here).complete and fits(here, key):
+                remove(second_folder.place(chosen, uid) / name)
+                original = sight_of(here / DATABASE_NAME, key)
+                now = self._clock.now().utc
+                second_folder.bring(here, chosen, uid, key, original, now, cancelled, unheard)
 
     def _uid(self) -> str:
         return self._settings.get("journal_uid") or "journal"

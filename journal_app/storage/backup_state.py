@@ -31,6 +31,7 @@ def read_state(folder: Path) -> BackupState:
                 name=str(second["name"]),
                 tried=_instant(second["tried"]),
                 trouble=str(second["trouble"]),
+                in_the_open=int(second["in_the_open"]),
             ),
         )
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -51,6 +52,7 @@ def write_state(folder: Path, state: BackupState) -> None:
             "name": second.name,
             "tried": _text(second.tried),
             "trouble": second.trouble,
+            "in_the_open": second.in_the_open,
         },
     }
     with contextlib.suppress(UserFacingError):

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from journal_app.domain import errors
 from journal_app.domain.work import Cancelled, Progress
+from journal_app.storage import key_file
+from journal_app.storage.backup_list import backups_in
 from journal_app.storage.backup_making import clear_unfinished, finish, flush, told_of_backups, unfinished_folder
 from journal_app.storage.backup_proof import Sight, compare
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME
@@ -72,6 +74,18 @@ def bring(
                 raise errors.BackupDamaged(folder=str(unfinished))
             compare(copy, key, original)
             return finish(unfinished, at, backup.name)
+
+
+def in_the_open(chosen: Path, uid: str) -> tuple[str, ...]:
+    """The names of the copies there that open without a passphrase."""
+    found = []
+    for backup in backups_in(place(chosen, uid)):
+        try:
+            if backup.complete and not key_file.has_passphrase(backup.folder / KEYS_NAME):
+                found.append(backup.name)
+        except errors.UserFacingError:
+            continue
+    return tuple(found)
 
 
 @contextmanager

@@ -120,10 +120,16 @@ class Workspace(QWidget):
 
         Not so the pages: PySide crashes now and then if a widget's class is made in another thread while events go on.
         """
-        journal, services = self.services.journal, self.services
-        self._tasks.run(self, lambda _task: journal.prepare_writing())
-        # Backups that were out of reach when the passphrase was last changed.
-        self._tasks.run(self, lambda _task: services.keys.bring_backups_up_to_date())
+        services = self.services
+
+        def load(_task: object) -> None:
+            services.journal.prepare_writing()
+            # The first backup's look at how things stand is taken on the UI thread.
+            services.backups.state()
+            # Backups that were out of reach when the passphrase was last changed.
+            services.keys.bring_backups_up_to_date()
+
+        self._tasks.run(self, load)
 
     def look_over(self) -> None:
         """Have the worker look whether the file is as it was written: first its pages, then how they hang together."""

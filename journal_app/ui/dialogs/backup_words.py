@@ -38,7 +38,7 @@ def second_in_words(state: BackupState, now: datetime) -> str:
         trouble = _SECOND_TROUBLES.get(second.trouble, "could not be used")
         return f"It {trouble} {_at(when_in_words(second.tried, now))}; {last}. The next backup tries again."
     if second.at:
-        return f"Backed up there and read back {when_in_words(second.at, now)}"
+        return f"Backed up there and read back {when_in_words(second.at, now)}{_in_the_open(second.in_the_open)}"
     return "The next backup goes there too."
 
 
@@ -64,6 +64,13 @@ def _reason(reason: str) -> str:
     if reason.startswith("before-v"):
         return " · before an update"
     return f" · {_REASONS.get(reason, reason.replace('-', ' '))}"
+
+
+def _in_the_open(count: int) -> str:
+    if not count:
+        return ""
+    those = "one older copy there opens" if count == 1 else f"{count} older copies there open"
+    return f"; {those} without your passphrase, which was set later. Delete them there if they should not"
 
 
 def _at(when: str) -> str:

@@ -17,10 +17,11 @@ from journal_app.domain.work import Cancelled
 from journal_app.services.backup_service import BackupService
 from journal_app.storage.backup_proof import prove, sight
 from journal_app.storage.driver import is_plain
+from journal_app.storage.key_file import has_passphrase
 from journal_app.storage.restoring import look_into
 from journal_app.storage.writer_lock import WriterLock
 from tests.support.clock import FakeClock
-from tests.support.journals import app_in, files_under
+from tests.support.journals import PASSPHRASE, app_in, files_under, make_journal
 from tests.support.limits import bound_by_permissions, small_disk, without_write_permission
 from tests.support.program import Program
 
@@ -376,6 +377,33 @@ def test_a_second_folder_that_is_forgotten_keeps_what_it_has(services: Services,
     assert on(stick) == [made.backup.name]
 
 
+def test_once_there_is_a_passphrase_no_copy_on_the_stick_opens_without_it(
+    services: Services, stick: Path, clock: FakeClock
+) -> None:
+    write(services, "One")
+    services.backups.back_up()
+    clock.advance(days=1)
+    write(services, "Two")
+    services.backups.back_up()
+    # Of this one nothing is left beside the journal.
+    (alone,) = [path.parent for path in stick.rglob("20260302T090000Z/journal.db")]
+    shutil.copytree(alone, alone.with_name("20260301T090000Z"))
+    services.journal.set_passphrase(PASSPHRASE)
+    clock.advance(days=1)
+    made = services.backups.back_up()
+    kept = {path.parent.name: has_passphrase(path) for path in stick.rglob("keys.json")}
+    assert kept == {
+        "20260301T090000Z": False,
+        "20260302T090000Z": True,
+        "20260303T090000Z": True,
+        "20260304T090000Z": True,
+    }
+    assert made.state.second.in_the_open == 1
+    for backup in stick.rglob("*Z/"):
+        if backup.name != "20260301T090000Z":
+            assert services.backups.inspect(services.backups.open_backup(backup)).entries in (1, 2)
+
+
 def test_folders_without_permission_are_sentences(program: Program, tmp_path: Path) -> None:
     program.ok("new", "--no-passphrase")
     program.ok("write", "words")
@@ -425,8 +453,6 @@ def test_verifying_finds_what_is_wrong_with_each(services: Services, clock: Fake
 def test_a_backup_with_a_passphrase_of_its_own_is_not_called_wrong(
     services: Services, tmp_path: Path, clock: FakeClock
 ) -> None:
-    from tests.support.journals import PASSPHRASE, make_journal
-
     other = make_journal(tmp_path / "other", PASSPHRASE)
     put = services.backups.folder / "20260101T000000Z"
     put.mkdir()
