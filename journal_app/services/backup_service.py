@@ -116,6 +116,10 @@ class BackupService:
         """All backups, the newest first. Raises CannotReadFile."""
         return backups_in(self.folder)
 
+    def backup_in(self, folder: Path) -> Backup:
+        """What can be said about a folder that somebody chose, as if it were in the list."""
+        return backup_at(folder)
+
     def present(self) -> Contents:
         """What is in the open journal."""
         with self._vault.reading() as connection:

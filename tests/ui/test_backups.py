@@ -311,6 +311,7 @@ def test_restoring_shows_both_brings_the_old_text_back_and_can_be_undone(person:
     look(person)
     write(person, "the new reflection")
     open_list(person)
+    person.until(lambda: "Reflections" in person.texts())
     texts = person.texts()
     assert {"In this backup", "In the journal now", "Reflections", "1", "2"} <= set(texts)
     bring_back(person)
@@ -391,3 +392,76 @@ def test_a_restore_that_fails_leaves_the_journal_open_as_it_was(
     person.until(lambda: "no room left" in person.toast())
     person.until_today()
     assert lines(person) == {"the old words", "the new reflection"}
+
+
+def test_a_backup_from_a_stick_with_a_passphrase_of_its_own_is_brought_back_on_a_new_computer(
+    person: Person, app: App, tmp_path: Path, cheap_passphrases: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = app.create(tmp_path / "elsewhere", PASSPHRASE)
+    elsewhere.entries.write("Theirs", "from the other computer")
+    (tmp_path / "stick").mkdir()
+    brought = elsewhere.backups.back_up_to(tmp_path / "stick")
+    elsewhere.journal.close()
+    person.start_without_passphrase()
+    settings(person)
+    person.click_on(section(person).list)
+    person.until_dialog()
+    dialog = person.dialog()
+    assert isinstance(dialog, BackupsDialog)
+    assert person.sees("There are no backups beside this journal yet.")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(brought.folder))
+    person.click("From another folder…")
+    person.until_sees("give the passphrase that the journal had")
+    assert person.is_at(dialog.passphrase)
+    person.type("not this one")
+    person.press(Key.Key_Return)
+    person.until_sees("That passphrase does not open this journal")
+    assert not dialog.restore.isEnabled()
+    person.type(PASSPHRASE)
+    person.press(Key.Key_Return)
+    person.until(dialog.restore.isEnabled)
+    assert not dialog.passphrase.isVisible()
+    dialog.list.setFocus()
+    bring_back(person)
+    person.until(lambda: person.toast().startswith("The backup is in its place."))
+    person.unlock(PASSPHRASE)
+    assert {each.title for each in person.services.entries.page(EntryFilter())} == {"Theirs"}
+
+
+def test_a_folder_without_a_journal_is_a_sentence(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    settings(person)
+    person.click_on(section(person).list)
+    person.until_dialog()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    person.click("From another folder…")
+    person.until_sees("There is no backup")
+    person.press(Key.Key_Escape)
+    person.until_no_dialog()
+
+
+def test_a_window_that_may_only_read_neither_backs_up_nor_restores(person: Person, app: App, again: Again) -> None:
+    person.start_without_passphrase()
+    write(person, "first")
+    look(person)
+    write(person, "second")
+    reader = again()
+    reader.until_today()
+    look(reader)
+    settings(reader)
+    (shown,) = reader.window.findChildren(BackupsSection)
+    assert not shown.now.isEnabled()
+    assert not shown.choose.isEnabled()
+    reader.click_on(shown.list)
+    reader.until_dialog()
+    reader.until_sees("In this backup")
+    reader.until_quiet()
+    dialog = reader.dialog()
+    assert isinstance(dialog, BackupsDialog)
+    assert not dialog.restore.isEnabled()
+    dialog.reject()
+    reader.until_no_dialog()
+    reader.close()
+    assert len(backups_of(app)) == 1

@@ -23,8 +23,8 @@ _SECOND_TROUBLES = {
 def state_in_words(state: BackupState, count: int, now: datetime) -> str:
     """When the last backup was made, and how many there are."""
     if state.at is None:
-        # One that was made by an earlier version, or put there by hand, is there although nothing is known of it.
-        return f"{_copies(count)}, of which nothing is known. {NOT_YET[10:]}" if count else NOT_YET
+        # Those that an update made, or that somebody put there.
+        return f"{_copies(count)}, the last of which has not been checked here yet." if count else NOT_YET
     return f"Backed up and test-restored {when_in_words(state.at, now)} · {_copies(count)}"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journal_app.domain.backup import Backup, Contents, Opened
 from journal_app.domain.errors import BackupKeyDiffers, UserFacingError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from journal_app.services.backup_service import BackupService
 
 _KEPT = "The newest of the last 7 days, 4 weeks and 12 months are kept. Choose one to see what is in it."
+_EMPTY = "There are no backups beside this journal yet."
 _SURE = (
     "This backup takes the place of your journal. The journal as it is now is kept in this list, so you can go back. {}"
 )
@@ -59,6 +61,7 @@ class BackupsDialog(QDialog):
         self.passphrase = passphrase_field("The passphrase of that time")
         self.problem = Problem()
         self.sure = label(_SURE.format(_AGAIN if protected else "").strip(), wrap=True)
+        self.other = button("From another folder…", "link")
         self.restore = button("Restore…")
         self.close_button = button("Close", "quiet")
         self.go = button("Put it in the journal’s place", "primary")
@@ -70,6 +73,7 @@ class BackupsDialog(QDialog):
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.other)
         row.addStretch(1)
         for each in (self.close_button, self.restore, self.not_now, self.go):
             row.addWidget(each)
@@ -87,7 +91,8 @@ class BackupsDialog(QDialog):
         self._ask(asking=False)
 
     def _connect(self) -> None:
-        self.list.currentRowChanged.connect(self._look)
+        self.list.currentRowChanged.connect(self._choose)
+        self.other.clicked.connect(self._choose_other)
         self.passphrase.returnPressed.connect(lambda: self._look(self.list.currentRow()))
         self.restore.clicked.connect(lambda _on=False: self._ask(asking=True))
         self.not_now.clicked.connect(lambda _on=False: self._ask(asking=False))
@@ -95,14 +100,31 @@ class BackupsDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
 
     def _fill(self) -> None:
-        now = self._clock.now().local
-        self._shown = list(self._backups.backups())
-        for backup in self._shown:
-            size = size_in_words(backup.size) if backup.complete else "incomplete"
-            self.list.addItem(QListWidgetItem(f"{name_in_words(backup, now)} · {size}"))
+        for backup in self._backups.backups():
+            self._add(backup)
         if self._shown:
             self.list.setCurrentRow(0)
+        else:
+            self.problem.say(_EMPTY)
         self.list.setFocus()
+
+    def _add(self, backup: Backup, *, elsewhere: bool = False) -> None:
+        size = size_in_words(backup.size) if backup.complete else "incomplete"
+        where = f" · {backup.folder.parent}" if elsewhere else ""
+        self._shown.append(backup)
+        self.list.addItem(QListWidgetItem(f"{name_in_words(backup, self._clock.now().local)} · {size}{where}"))
+
+    def _choose_other(self) -> None:
+        """Look into a backup that lies on a memory stick, or came from another computer."""
+        name = QFileDialog.getExistingDirectory(self, "A folder with a journal.db in it", str(Path.home()))
+        if name:
+            self._add(self._backups.backup_in(Path(name)), elsewhere=True)
+            self.list.setCurrentRow(self.list.count() - 1)
+
+    def _choose(self, row: int) -> None:
+        self.passphrase.clear()
+        self.passphrase.hide()
+        self._look(row)
 
     def _look(self, row: int) -> None:
         """Look into a backup; what was asked before is of no interest any more."""
@@ -138,13 +160,14 @@ class BackupsDialog(QDialog):
         self.passphrase.setVisible(needs or bool(self.passphrase.text()))
         self.problem.say(self._messenger.text(error))
         if self.passphrase.isVisible():
+            self.passphrase.setFocus()
             self.passphrase.selectAll()
 
     def _ask(self, *, asking: bool) -> None:
         """Ask once more, in place of the button that was pressed."""
         for each in (self.sure, self.go, self.not_now):
             each.setVisible(asking)
-        for each in (self.restore, self.close_button):
+        for each in (self.restore, self.close_button, self.other):
             each.setVisible(not asking)
         if asking:
             announce(self, self.sure.text())

@@ -25,6 +25,7 @@ _NO_SECOND = (
     "None. A backup on a memory stick, or in a folder that is kept in step with another machine, is still there when "
     "this computer is not."
 )
+_ALL = "See what is in each, and bring one back, from this computer or from elsewhere."
 _WORDS = "Made by themselves when something has changed, encrypted as the journal is, and each one opened and checked."
 
 
@@ -56,7 +57,7 @@ class BackupsSection(Section):
             return
         self.state = self.add_row("This computer", "", self.now)
         self.second = self.add_row("Second folder", "", self.forget, self.choose)
-        self.kept = self.add_row("All backups", "See what is in each, and bring one back.", self.list)
+        self.kept = self.add_row("All backups", _ALL, self.list)
         self.choose.setAccessibleName("Choose a second folder")
         self.forget.setAccessibleName("Forget the second folder")
         self.list.setAccessibleName("Show all backups")
@@ -81,7 +82,6 @@ class BackupsSection(Section):
         self.now.setEnabled(not self._busy and not self._read_only)
         self.second.say(f"{chosen}\n{second_in_words(state, now)}" if chosen else _NO_SECOND)
         self.forget.setVisible(chosen is not None)
-        self.list.setEnabled(count > 0)
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001  a signal's slot
         """Say that a backup is being made, or was made."""
