@@ -60,7 +60,7 @@ class SecondState:
     """How the copy in the second folder stands: the last one there, and what was in the way when it was last tried.
 
     ``trouble`` is the message id of an error, empty if there was none. ``in_the_open`` counts the copies there that
-    open without a passphrase, because the journal had none yet.
+    open without a passphrase, because the journal had none yet; ``seconds`` is how long the last one took.
     """
 
     at: datetime | None = None
@@ -68,6 +68,7 @@ class SecondState:
     tried: datetime | None = None
     trouble: str = ""
     in_the_open: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,20 @@ class BackupService:
         state = self.state()
         return bool(state.name) and state.second.name != state.name and self.second_folder() is not None
 
-    def back_up(self, cancelled: Callable[[], bool] = never, progress: Progress = unheard) -> BackupMade:
+    def back_up(
+        self, cancelled: Callable[[], bool] = never, progress: Progress = unheard, *, within: float | None = None
+    ) -> BackupMade:
         """Make a backup, prove it, bring it to the second folder, and take away those that are not to be kept.
+
+        If it has to be done ``within`` so many seconds, it is left to ``catch_up`` to bring it to a slow second folder.
 
         What goes wrong in the second folder is in the state and is not raised. Raises BackupUnderWay, BackupNoRoom,
         BackupNotAllowed, BackupDiskTrouble, BackupDamaged, JournalDamaged or Cancelled; the earlier ones are untouched.
         """
         began = time.monotonic()
         chosen = self.second_folder()
+        if within is not None and not self._fits_within(within):
+            chosen = None
         with self._alone():
             clear_unfinished(self.folder)
             now = self._clock.now().utc
@@ -87,6 +93,11 @@ class BackupService:
             if chosen:
                 state = self._bring(made, original, chosen, state, cancelled, lambda done: progress(0.6 + done * 0.4))
         return BackupMade(backup_at(made), original.contents, state)
+
+    def _fits_within(self, seconds: float) -> bool:
+        """Whether there would be time for the second folder too, if it takes as long as the last time."""
+        state = self.state()
+        return state.seconds + state.second.seconds < seconds
 
     def back_up_to(self, folder: Path, cancelled: Callable[[], bool] = never, progress: Progress = unheard) -> Backup:
         """Make a backup in a folder that is there, which the rotation never touches; nothing else changes.
@@ -194,7 +205,7 @@ class BackupService:
         cancelled: Callable[[], bool],
         progress: Progress,
     ) -> BackupState:
-        now = self._clock.now().utc
+        now, began = self._clock.now().utc, time.monotonic()
         uid = self._uid()
         place = second_folder.place(chosen, uid)
         try:
@@ -203,7 +214,8 @@ class BackupService:
                 rotate(place, now, self._clock.zone())
                 self._close_what_lies_open(chosen, uid, key, cancelled)
             left = len(second_folder.in_the_open(chosen, uid)) if self._vault.protected else 0
-            second = SecondState(at=now, name=copy.name, tried=now, in_the_open=left)
+            took = time.monotonic() - began
+            second = SecondState(at=now, name=copy.name, tried=now, in_the_open=left, seconds=took)
         except _SECOND_TROUBLE as error:
             second = replace(state.second, tried=now, trouble=error.message_id)
         state = replace(state, second=second)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
 from journal_app.domain.work import Cancelled, Progress
-from journal_app.storage.backup_proof import Sight, prove, sight
+from journal_app.storage.backup_proof import Sight, is_sound, prove, sight
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME, unused
 from journal_app.storage.driver import DriverError, connect, translated
 from journal_app.storage.safe_files import (
@@ -53,7 +53,8 @@ def make(
         copy = unfinished / DATABASE_NAME
         original = _snapshot(source, key, keys.parent, copy, cancelled, lambda share: progress(share * _COPYING))
         write_private(unfinished / KEYS_NAME, content)
-        prove(copy, key, original, cancelled)
+        with _blame_where_it_is_due(source, keys.parent, cancelled):
+            prove(copy, key, original, cancelled)
         made = finish(unfinished, at)
     progress(1.0)
     return made, original
@@ -90,6 +91,18 @@ def _snapshot(
             target.close()
     flush(copy)
     return original
+
+
+@contextmanager
+def _blame_where_it_is_due(source: Connection, journal: Path, cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Say that the journal is damaged if that is why its copy is: a page that does not decrypt is copied as it is."""
+    try:
+        yield
+    except errors.BackupDamaged as error:
+        with translated(journal):
+            if not is_sound(source, cancelled):
+                raise errors.JournalDamaged(folder=str(journal)) from error
+        raise
 
 
 @contextmanager

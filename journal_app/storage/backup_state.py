@@ -32,6 +32,7 @@ def read_state(folder: Path) -> BackupState:
                 tried=_instant(second["tried"]),
                 trouble=str(second["trouble"]),
                 in_the_open=int(second["in_the_open"]),
+                seconds=float(second["seconds"]),
             ),
         )
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -53,6 +54,7 @@ def write_state(folder: Path, state: BackupState) -> None:
             "tried": _text(second.tried),
             "trouble": second.trouble,
             "in_the_open": second.in_the_open,
+            "seconds": round(second.seconds, 3),
         },
     }
     with contextlib.suppress(UserFacingError):

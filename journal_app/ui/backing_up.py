@@ -100,7 +100,9 @@ class BackingUp(QObject):
         service = self._automatic() if last else None
         began, spoke = time.monotonic(), False
         if service is not None and self._is_worth_it(service):
-            self._under_way.append(self._tasks.run(self, lambda task: service.back_up(task.cancelled), failed=_unsaid))
+            self._under_way.append(
+                self._tasks.run(self, lambda task: service.back_up(task.cancelled, within=LEAVING_S), failed=_unsaid)
+            )
         while not self._tasks.rest(0.05):
             waited = time.monotonic() - began
             if waited > _SPEAK_AFTER_S and not spoke:

@@ -117,7 +117,7 @@ def test_locking_while_a_backup_runs_waits_a_little_and_cuts_it_short_safely(
     write(person, "before lunch")
     began = threading.Event()
 
-    def endless(self: BackupService, cancelled: Callable[[], bool], progress: object = None) -> None:
+    def endless(self: BackupService, cancelled: Callable[[], bool], **_named: object) -> None:
         began.set()
         while not cancelled():
             began.wait(0.01)
@@ -184,7 +184,7 @@ def test_what_goes_wrong_by_itself_is_told_once_and_tried_again_an_hour_later(
     write(person, "first")
     tries: list[int] = []
 
-    def full(self: BackupService, *arguments: object) -> None:
+    def full(self: BackupService, *_arguments: object, **_named: object) -> None:
         tries.append(1)
         raise errors.BackupNoRoom(folder="/backups")
 

@@ -212,6 +212,49 @@ def test_a_copy_that_lacks_an_entry_is_no_backup(services: Services, monkeypatch
     assert "kingfisher" not in repr(raised.value)
 
 
+def test_a_damaged_journal_is_not_backed_up_and_pushes_out_no_good_backup(
+    services: Services, tmp_path: Path, clock: FakeClock
+) -> None:
+    write(services, "One")
+    good = services.backups.back_up().backup.name
+    folder = services.journal.folder
+    services.entries.write("Long", "a long text in pages of its own " * 2000)
+    services.journal.close()
+    content = bytearray((folder / "journal.db").read_bytes())
+    content[-2 * 4096 + 100] ^= 1
+    (folder / "journal.db").write_bytes(content)
+    opened = app_in(folder.parent, clock).open(folder, None)
+    with pytest.raises(errors.JournalDamaged):
+        opened.backups.back_up()
+    assert names(opened.backups) == [good]
+    wrong = [each.check for each in opened.backups.verify() if each.right is False]
+    assert wrong[0] == "database"
+    opened.journal.close()
+
+
+def test_a_journal_gets_no_other_key_while_it_is_copied(services: Services) -> None:
+    write(services, "One")
+    seen: list[bool] = []
+
+    def protect() -> None:
+        services.journal.set_passphrase(PASSPHRASE)
+
+    thread = threading.Thread(target=protect)
+
+    def look(_share: float) -> None:
+        if not thread.is_alive() and not seen:
+            thread.start()
+            thread.join(0.3)
+            seen.append(services.journal.protected)
+
+    made = services.backups.back_up(progress=look)
+    thread.join()
+    assert seen == [False]
+    assert services.journal.protected
+    # With the journal its backup was encrypted anew.
+    assert services.backups.inspect(services.backups.open_backup(made.backup.folder)).entries == 1
+
+
 def test_a_broken_state_file_is_as_good_as_none(services: Services) -> None:
     write(services, "One")
     services.backups.back_up()
@@ -272,10 +315,10 @@ def test_a_backup_also_goes_to_the_second_folder_and_opens_there(services: Servi
 
 
 def test_the_second_folder_has_the_same_rotation(services: Services, stick: Path, clock: FakeClock) -> None:
-    for _ in range(40):
+    for _ in range(16):
         write(services, "More")
         services.backups.back_up()
-        clock.advance(hours=7)
+        clock.advance(hours=13)
     assert on(stick) == sorted(names(services.backups))
 
 
@@ -323,6 +366,22 @@ def test_a_stick_that_is_pulled_out_half_way_leaves_the_first_copy_and_the_earli
     services.backups.catch_up()
     assert on(stick) == [first.backup.name, made.backup.name]
     assert list(stick.rglob(".*.new")) == []
+
+
+def test_where_there_is_no_time_for_a_slow_stick_it_is_caught_up_with_later(services: Services, stick: Path) -> None:
+    write(services, "One")
+    services.backups.back_up(within=60)
+    assert len(on(stick)) == 1
+    state = services.backups.folder / "state.json"
+    document = json.loads(state.read_text("utf-8"))
+    document["second"]["seconds"] = 61.0
+    state.write_text(json.dumps(document), "utf-8")
+    write(services, "Two")
+    made = services.backups.back_up(within=60)
+    assert len(on(stick)) == 1
+    assert services.backups.is_second_behind()
+    services.backups.catch_up()
+    assert on(stick)[-1] == made.backup.name
 
 
 @pytest.mark.faults
