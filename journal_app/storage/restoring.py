@@ -195,8 +195,22 @@ def _prepare(
 
 
 def _is_sound(connection: Connection, cancelled: Callable[[], bool]) -> bool:
+    """Whether all that was written is there; what can be made from it is made anew if it is damaged."""
+    if not _holds(connection, cancelled, thorough=False):
+        return False
+    if _holds(connection, cancelled, thorough=True):
+        return True
     try:
-        return is_sound(connection, cancelled)
+        connection.execute("REINDEX")
+        connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")
+    except DatabaseError:
+        return False
+    return _holds(connection, cancelled, thorough=True)
+
+
+def _holds(connection: Connection, cancelled: Callable[[], bool], *, thorough: bool) -> bool:
+    try:
+        return is_sound(connection, cancelled, thorough=thorough)
     except DatabaseError:
         return False
 

@@ -137,6 +137,26 @@ def test_a_damaged_backup_is_not_restored(program: Program, journal: Path) -> No
     assert "WRONG    backup" in verdict.out
 
 
+def test_a_backup_of_which_only_an_index_is_damaged_is_restored_and_mended(program: Program, journal: Path) -> None:
+    from journal_app.storage.driver import connect
+    from journal_app.storage.key_file import read_data_key
+
+    folder = journal / "backups" / name_of(program)
+    backup = connect(folder / "journal.db", read_data_key(folder / "keys.json", None))
+    backup.execute("PRAGMA writable_schema = ON")
+    (root,) = backup.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries_in_order'").fetchone()
+    (other,) = backup.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries_by_prompt'").fetchone()
+    # An index that lists other rows than its table has.
+    backup.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = 'entries_in_order'", (other,))
+    backup.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = 'entries_by_prompt'", (root,))
+    backup.close()
+    assert "WRONG    backup" in program.here("verify").out
+    assert program.here("restore", "--yes", folder).code == 0
+    assert titles(program) == {"Old"}
+    kept = program.here("verify", "--json").json["found"]
+    assert all(each["right"] for each in kept if each["what"] == "journal")
+
+
 def test_what_is_no_backup_is_a_sentence(program: Program, journal: Path, tmp_path: Path) -> None:
     for named in ("20990101T000000Z", tmp_path, ""):
         assert "There is no backup" in program.here("restore", "--yes", named).sentence()
