@@ -57,17 +57,24 @@ def fingerprint(data_key: bytes) -> str:
     return hashlib.blake2b(data_key, digest_size=16, person=b"tl key id").hexdigest()
 
 
-def write_key_file(path: Path, data_key: bytes, passphrase: str | None, cost: Argon2Cost | None = None) -> None:
+def write_key_file(
+    path: Path,
+    data_key: bytes,
+    passphrase: str | None,
+    cost: Argon2Cost | None = None,
+    formerly: Sequence[str] = (),
+) -> None:
     """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character."""
     secret = plain(data_key) if passphrase is None else with_passphrase(data_key, passphrase, cost)
-    write_secrets(path, data_key, [secret])
+    write_secrets(path, data_key, [secret], formerly)
 
 
-def write_secrets(path: Path, data_key: bytes, secrets: Sequence[Secret]) -> None:
-    """Write keys.json with these secrets and no other."""
+def write_secrets(path: Path, data_key: bytes, secrets: Sequence[Secret], formerly: Sequence[str] = ()) -> None:
+    """Write keys.json with these secrets and no other; ``formerly`` are the fingerprints of keys before this one."""
     # Version 0.1 reads the first one alone.
     ordered = sorted(secrets, key=lambda each: _KINDS.index(str(each["kind"])))
-    _write(path, {"format": FORMAT, "version": VERSION, "key_id": fingerprint(data_key), "secrets": ordered})
+    head = {"format": FORMAT, "version": VERSION, "key_id": fingerprint(data_key)}
+    _write(path, {**head, **({"formerly": list(formerly)} if formerly else {}), "secrets": ordered})
 
 
 def plain(data_key: bytes) -> Secret:
@@ -128,6 +135,12 @@ def key_id(path: Path) -> str | None:
         return fingerprint(wrapping.as_bytes(secrets[NONE], "key", KEY_BYTES, str(path.parent)))
     found = document.get("key_id")
     return found if isinstance(found, str) else None
+
+
+def former_key_ids(path: Path) -> tuple[str, ...]:
+    """The fingerprints of data keys that the journal had before this one. Raises what ``has_passphrase`` does."""
+    found = _document(path).get("formerly")
+    return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
 
 
 def read_secrets(path: Path) -> dict[str, Secret]:

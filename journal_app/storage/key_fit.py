@@ -30,7 +30,7 @@ def check_fit(database: Path, key: bytes) -> None:
         if _fits(file, 1, code_key):
             return
         pages, rest = divmod(database.stat().st_size, _PAGE)
-        if rest:
+        if rest or not pages:
             return
         for number in _spread(pages):
             if _fits(file, number, code_key) or not any(_page(file, number)):

@@ -100,7 +100,8 @@ def _is_readable(database: Path) -> bool:
 
 def _prepare(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None, old: bytes, new: bytes) -> None:
     """All that takes room on the disk."""
-    key_file.write_key_file(folder / _NEW_KEYS, new, passphrase, cost)
+    formerly = (key_file.fingerprint(old), *key_file.former_key_ids(folder / KEYS_NAME))
+    key_file.write_key_file(folder / _NEW_KEYS, new, passphrase, cost, formerly)
     _make_copy(folder, old, new, log=True)
     for backup in _backups(folder):
         if opens(backup / DATABASE_NAME, old):
@@ -126,12 +127,14 @@ def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
         with translated_os_errors(folder):
             flush_folder(folder / BACKUPS_NAME)
     for backup in _backups(folder):
-        _switch_backup(backup, old, new, keys)
+        rekey_backup(backup, old, new, keys)
     _switch_keys(folder, keys)
 
 
-def _switch_backup(backup: Path, old: bytes, new: bytes, keys: Path) -> None:
-    """One made under another key than the old one is left alone."""
+def rekey_backup(backup: Path, old: bytes, new: bytes, keys: Path) -> None:
+    """Bring one backup under the new key, with the key file ``keys``; completes what was cut short.
+
+    One made under another key than the old one is left alone."""
     if opens(backup / DATABASE_NAME, old):
         if not opens(backup / _NEW_DATABASE, new):
             _make_copy(backup, old, new)

@@ -19,7 +19,7 @@ from journal_app.domain.recovery_key import RecoveryKey
 from journal_app.storage import key_file, key_store
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.key_file import KEY_STORE, NONE, PASSPHRASE, RECOVERY, Argon2Cost, KeyStore, Opener
-from journal_app.storage.protect import finish, opens
+from journal_app.storage.protect import finish, opens, rekey_backup
 from journal_app.storage.safe_files import flush_folder, translated_os_errors, translated_read_errors, write_private
 from journal_app.storage.wrapping import Secret
 
@@ -90,9 +90,10 @@ def settle(folder: Path) -> None:
 def bring_backups_up_to_date(backups: Path, keys: Path, key: bytes | None = None) -> int:
     """Give every backup of the journal to which ``keys`` belongs that same key file; returns how many were behind.
 
-    What is of another journal or under another data key is left alone, and what cannot be read or written now is left
-    for the next time. ``key``, the data key, tells those whose key file is lost or of version 0.1. Raises what reading
-    ``keys`` raises.
+    What is of another journal is left alone, and what cannot be read or written now is left for the next time. With
+    ``key``, the data key, those whose key file is lost or of version 0.1 are known too, and those made before the
+    journal had a passphrase, whose key lies beside them in the open, are encrypted anew. Raises what reading ``keys``
+    raises.
     """
     if key_file.superseded_key(keys) is not None:
         # It names the old key in the open; once the change of key is complete there is one that does not.
@@ -102,26 +103,27 @@ def bring_backups_up_to_date(backups: Path, keys: Path, key: bytes | None = None
     mine = key_file.fingerprint(key) if key is not None else key_file.key_id(keys)
     count = 0
     for backup in sorted(backups.glob("*/")):
+        theirs = backup / KEYS_NAME
         with contextlib.suppress(UserFacingError, OSError):
-            count += _bring_up_to_date(backup, content, mine, key)
+            if backup.name.startswith(".") or (theirs.exists() and theirs.read_bytes() == content):
+                continue
+            known = _known_by(theirs)
+            if key is not None and known in key_file.former_key_ids(keys):
+                rekey_backup(backup, key_file.read_data_key(theirs, None), key, keys)
+            elif known == mine or (key is not None and known is None and opens(backup / DATABASE_NAME, key)):
+                write_private(theirs, content)
+            else:
+                continue
+            count += 1
     return count
 
 
-def _bring_up_to_date(backup: Path, content: bytes, mine: str | None, key: bytes | None) -> bool:
-    theirs = backup / KEYS_NAME
-    if backup.name.startswith(".") or (theirs.exists() and theirs.read_bytes() == content):
-        return False
-    with contextlib.suppress(UserFacingError):
-        known = key_file.key_id(theirs)
-        if known is not None and known != mine:
-            return False
-        if known is not None:
-            write_private(theirs, content)
-            return True
-    if key is None or not opens(backup / DATABASE_NAME, key):
-        return False
-    write_private(theirs, content)
-    return True
+def _known_by(theirs: Path) -> str | None:
+    """The fingerprint in a backup's key file; None for one that is lost, damaged or of version 0.1."""
+    try:
+        return key_file.key_id(theirs)
+    except UserFacingError:
+        return None
 
 
 def _check_protected(folder: Path) -> None:
@@ -137,7 +139,8 @@ def _replace(folder: Path, key: bytes, changes: Mapping[str, Secret | None], ope
     finish(folder, key)
     secrets = {**key_file.read_secrets(keys), **changes}
     try:
-        key_file.write_secrets(folder / _NEW, key, [secret for secret in secrets.values() if secret is not None])
+        kept = [secret for secret in secrets.values() if secret is not None]
+        key_file.write_secrets(folder / _NEW, key, kept, key_file.former_key_ids(keys))
         if opener is not None and key_file.read_data_key(folder / _NEW, opener) != key:
             raise DiskTrouble(folder=str(folder))
         _put_in_place(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from journal_app.ui.dialogs.screen import Problem, Screen, passphrase_field
-from journal_app.ui.widgets.simple import button, label
+from journal_app.ui.widgets.simple import announce, button, label
 
 _SAMPLE, _SAMPLE_OPENING = "Look around in a sample journal", "Opening the sample…"
 _STORE, _STORE_OPENING = "Unlock with this computer’s key store", "Asking the key store…"
@@ -82,6 +82,8 @@ class UnlockScreen(Screen):
 
     def wait(self, seconds: int) -> None:
         """So many seconds are left until the next attempt. What is typed meanwhile stays."""
+        if seconds > self._seconds:
+            announce(self, f"You can try again in {seconds} seconds.")
         self._seconds = seconds
         self._show_button()
 

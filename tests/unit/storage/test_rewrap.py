@@ -290,6 +290,70 @@ def test_a_backup_that_cannot_be_written_now_is_done_the_next_time(
     check_backups_follow(journal)
 
 
+def test_backups_elsewhere_from_before_the_passphrase_are_encrypted_anew(tmp_path: Path) -> None:
+    """Their key lies beside them in the open."""
+    journal = make_journal(tmp_path / "journal")
+    old = read_data_key(journal / "keys.json", None)
+    vault = reopen(journal)
+    make_backup(vault.connection(), journal, old, AT, "one")
+    vault.close()
+    elsewhere = Path(shutil.copytree(journal / "backups", tmp_path / "stick"))
+    foreign = make_journal(tmp_path / "foreign")
+    shutil.copytree(foreign, elsewhere / "20250101T000000Z-foreign")
+    before = files_under(elsewhere / "20250101T000000Z-foreign")
+    key = protect(journal, PASSPHRASE, CHEAP)
+    change_passphrase(journal, key, OTHER, CHEAP)
+    assert bring_backups_up_to_date(elsewhere, journal / "keys.json") == 0, "that takes the data key"
+    assert bring_backups_up_to_date(elsewhere, journal / "keys.json", key) == 1
+    assert bring_backups_up_to_date(elsewhere, journal / "keys.json", key) == 0
+    (backup,) = elsewhere.glob("*-one")
+    assert {path.name for path in backup.iterdir()} == {"journal.db", "keys.json"}
+    assert (backup / "keys.json").read_bytes() == (journal / "keys.json").read_bytes()
+    assert protect_module.opens(backup / "journal.db", key)
+    assert not protect_module.opens(backup / "journal.db", old)
+    assert files_under(elsewhere / "20250101T000000Z-foreign") == before
+
+
+@pytest.mark.faults
+def test_cut_short_anywhere_a_backup_elsewhere_opens_with_its_key_file_or_is_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = make_journal(tmp_path / "journal")
+    old = read_data_key(journal / "keys.json", None)
+    vault = reopen(journal)
+    make_backup(vault.connection(), journal, old, AT, "one")
+    vault.close()
+    stick = Path(shutil.copytree(journal / "backups", tmp_path / "stick"))
+    key = protect(journal, PASSPHRASE, CHEAP)
+    for step in range(1, 100):
+        case = Path(shutil.copytree(stick, tmp_path / f"case-{step}"))
+        count = 0
+
+        def stop(step: int = step) -> None:
+            nonlocal count
+            count += 1
+            if count >= step:
+                raise Cut
+
+        with monkeypatch.context() as patched:
+            watched(patched, stop)
+            try:
+                bring_backups_up_to_date(case, journal / "keys.json", key)
+            except Cut:
+                done = False
+            else:
+                done = True
+        (backup,) = case.iterdir()
+        assert protect_module.opens(backup / "journal.db", old) or protect_module.opens(backup / "journal.db", key)
+        bring_backups_up_to_date(case, journal / "keys.json", key)
+        assert {path.name for path in backup.iterdir()} == {"journal.db", "keys.json"}
+        assert protect_module.opens(backup / "journal.db", read_data_key(backup / "keys.json", PASSPHRASE))
+        shutil.rmtree(case)
+        if done:
+            break
+    assert 3 < step < 99
+
+
 # Cut short
 
 
