@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
 
@@ -55,6 +55,11 @@ def in_editor() -> bool:
     return isinstance(QApplication.focusWidget(), QPlainTextEdit)
 
 
+def in_dialog() -> bool:
+    dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+    return dialog is not None and focus is not None and dialog.isAncestorOf(focus)
+
+
 def sees(words: str) -> bool:
     return any(words in text for text in texts_in(window()))
 
@@ -72,12 +77,17 @@ def say(words: str) -> None:
 
 
 def start() -> Scenario:
-    """Make a journal with a passphrase."""
+    """Make a journal with a passphrase, and put the recovery key off."""
     yield in_field
     for _ in range(2):
         keys(PASSPHRASE)
         press(Key.Key_Return)
     yield is_open
+    yield in_dialog
+    press(Key.Key_Escape)
+    yield lambda: QApplication.activeModalWidget() is None
+    window().activateWindow()
+    yield window().isActiveWindow
 
 
 def secret() -> Scenario:
@@ -243,8 +253,15 @@ def _listen() -> None:
         _lines.append(line)
 
 
+def _pass_on(_kind: object, _context: object, message: str) -> None:
+    """What Qt says goes to stderr, as ever; but a display that is none has no hints for a window manager."""
+    if message != "This plugin does not support propagateSizeHints()":
+        sys.stderr.write(f"{message}\n")
+
+
 def perform(scenario: Scenario) -> None:
     """Run the program, and a scenario in it."""
+    qInstallMessageHandler(_pass_on)
     real = QApplication.exec
 
     def run(*_: object) -> int:
