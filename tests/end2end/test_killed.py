@@ -58,7 +58,9 @@ def killed_after(program: Program, code: str, acknowledged: int) -> dict[int, st
         if len(lines) == acknowledged:
             process.send_signal(signal.SIGKILL)
             break
-    rest, error = process.communicate(timeout=60)
+    # Not by ``communicate``, which passes over the lines that were read together with the last one.
+    rest = process.stdout.read()
+    _, error = process.communicate(timeout=60)
     assert len(lines) == acknowledged, error
     # What it could still print before the signal reached it was acknowledged as well.
     whole = [line for line in [*lines, *rest.splitlines(keepends=True)] if line.endswith("\n")]
