@@ -54,7 +54,7 @@ def _make_files(folder: Path, passphrase: str | None, cost: key_file.Argon2Cost 
         make_private_folder(folder / BACKUPS_NAME)
         make_private_folder(unfinished)
         touch_private(unfinished / DATABASE_NAME)
-        with translated(folder):
+        with translated_os_errors(folder), translated(folder):
             build_database(unfinished / DATABASE_NAME, key)
         key_file.write_key_file(folder / KEYS_NAME, key, passphrase, cost)
         with translated_os_errors(folder):
