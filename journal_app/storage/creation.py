@@ -29,9 +29,6 @@ def create_vault(folder: Path, passphrase: str | None, at: datetime, cost: key_f
     if folder.exists() and not folder.is_dir():
         raise errors.NotAJournal(folder=str(folder))
     make_private_folder(folder)
-    with contextlib.suppress(OSError):
-        # So that the folder's own name lasts; what is above it may not be ours to open.
-        flush_folder(folder.parent)
     # Two creations at once would leave the keys of one beside the database of the other.
     lock = WriterLock(folder)
     if not lock.acquire():

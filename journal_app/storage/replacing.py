@@ -48,7 +48,6 @@ def commit(folder: Path, label: str, at: datetime) -> Path:
         for name in (DATABASE_NAME, KEYS_NAME):
             _flush(prepared / name)
         flush_folder(prepared)
-        flush_folder(folder)
     target = unused(folder / BACKUPS_NAME / f"{at:%Y%m%dT%H%M%SZ}-{label}")
     write_private(prepared / _DECISION, json.dumps({"present": target.name}).encode())
     _carry_out(folder)
@@ -82,7 +81,6 @@ def _carry_out(folder: Path) -> None:
     with translated_os_errors(folder):
         if not (folder / BACKUPS_NAME / name).exists():
             make_private_folder(present)
-            flush_folder(prepared)
         _switch(folder, DATABASE_NAME, logs=_LOGS)
         _switch(folder, KEYS_NAME)
         if present.exists():

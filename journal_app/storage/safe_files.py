@@ -63,9 +63,14 @@ def touch_private(path: Path) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Create a folder, and what leads to it, with mode 0700 for the folder itself."""
+    """Create a folder, and what leads to it, with mode 0700 for the folder itself; its name outlasts a power cut."""
     with translated_os_errors(path):
+        missing = [each for each in (path, *path.parents) if not each.exists()]
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in missing:
+        # What is above may not be ours to open.
+        with contextlib.suppress(OSError):
+            flush_folder(each.parent)
 
 
 def flush_folder(path: Path) -> None:

@@ -46,7 +46,7 @@ BEFORE = range(4)
 """The entries that are there before."""
 
 _ADDED, _AFTERWARDS = 100, 200
-_IMPORTED = range(10, 40)
+_IMPORTED = range(10, 22)
 _COMING = range(50, 53)
 _OLD_KEY = "old-key"
 
