@@ -37,7 +37,7 @@ _UNLOCKS, _SAVES, _BACKUPS, _WINDOWS = 15, 41, 5, 3
 _UNLOCK_LIMIT, _SAVE_LIMIT, _BACKUP_LIMIT = 1.3, 2, 1.5
 _FRAME = 0.050
 _WORDS = 2000
-_LETTERS_A_WORD = 6
+_VOCABULARY = 3000
 
 _Times = tuple[Sequence[float], Sequence[float]]
 
@@ -48,8 +48,9 @@ def rows(processes: Processes, home: Path) -> Iterator[Row]:
     journal = journals.journal_in(home)
     yield _row("Unlock / one Argon2id derivation as stored", "derivation", _unlocking(journal), _UNLOCK_LIMIT)
     with closing(open_vault(journal, PASSPHRASE, datetime.now(UTC))) as vault:
-        saving = _saving(vault, home / "floor.db")
+        saving, without_index = _saving(vault, home / "floor.db")
         yield _row(f"Autosave of {_WORDS:,} words / a bare encrypted commit", "commit", saving, _SAVE_LIMIT)
+        yield _row("The same / a commit that no search would find", "commit", without_index, None)
         backing_up = _backing_up(vault, home)
         yield _row(f"Backup of {_ENTRIES:,} entries / VACUUM INTO", "VACUUM INTO", backing_up, _BACKUP_LIMIT)
     yield from _window_rows(processes, home)
@@ -62,7 +63,7 @@ def back_up(vault: Vault) -> None:
         shutil.rmtree(make_backup(connection, vault.folder, key, datetime.now(UTC), "bench"))
 
 
-def _row(what: str, floor: str, times: _Times, limit: float) -> Row:
+def _row(what: str, floor: str, times: _Times, limit: float | None) -> Row:
     ours, floors = times
     return Row(what, ratios(ours, floors), f"{milliseconds(ours)}; {floor} {milliseconds(floors)}", limit)
 
@@ -83,22 +84,33 @@ def _unlocking(journal: Path) -> _Times:
     return _in_turn(unlock, derive, _UNLOCKS)
 
 
-def _saving(vault: Vault, path: Path) -> _Times:
-    """What typing causes; and the same text alone, as one encrypted row."""
+def _saving(vault: Vault, path: Path) -> tuple[_Times, _Times]:
+    """What typing causes; against the same text and its index by one bare statement, and against one without index."""
     stores, random = Stores.of(vault), Random(0)
-    uid = stores.lists.page(EntryFilter(), 0, 1)[0].uid
+    uid, other = (each.uid for each in stores.lists.page(EntryFilter(), 0, 2))
     revision = stores.entries.get(uid).revision
-    texts = [journals.text(random, _WORDS * _LETTERS_A_WORD) for _ in range(8)]
+    texts = [_prose(random) for _ in range(8)]
+    connection = vault.connection()
+
+    def save() -> None:
+        nonlocal revision
+        revision = stores.entries.save_text(uid, "A title", _next(texts), revision, datetime.now(UTC))
+
+    def commit() -> None:
+        connection.execute("UPDATE entries SET body = ? WHERE uid = ?", (_next(texts), other))
+
     with closing(_bare(path)) as floor:
 
-        def save() -> None:
-            nonlocal revision
-            revision = stores.entries.save_text(uid, "A title", _next(texts), revision, datetime.now(UTC))
-
-        def commit() -> None:
+        def without_index() -> None:
             floor.execute("UPDATE entries SET body = ? WHERE id = 1", (_next(texts),))
 
-        return _in_turn(save, commit, _SAVES)
+        return _in_turn(save, commit, _SAVES), _in_turn(save, without_index, _SAVES)
+
+
+def _prose(random: Random) -> str:
+    """Some words that are everywhere, and many that are rare: some six hundred different ones, as in English."""
+    ranks = (int(_VOCABULARY ** random.random()) for _ in range(_WORDS))
+    return " ".join(journals.WORDS[rank] if rank < len(journals.WORDS) else f"rare{rank:03x}" for rank in ranks)
 
 
 def _next(texts: list[str]) -> str:
