@@ -264,6 +264,8 @@ def _key_store(window: MainWindow) -> None:
 def _recovery(window: MainWindow) -> None:
     from journal_app.domain.rescue import Outlook, Readable, SoundCopy
 
+    _settle(window)
+
     window.open_own()
     screen = window.door.recovery.screen
     window.stack.setCurrentWidget(screen)
@@ -287,7 +289,7 @@ def _merge(window: MainWindow) -> None:
     _go("today")(window)
     dialog = MergeDialog(window, "journal (Anna’s conflicted copy 2026-03-02).db")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowFlag(Qt.WindowType.Widget)
+    dialog.setWindowFlags(Qt.WindowType.Widget)
     dialog.show_report(MergeReport(2, 3, 1, 1))
     dialog.adjustSize()
     dialog.move((window.width() - dialog.width()) // 2, 160)

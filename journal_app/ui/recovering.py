@@ -39,6 +39,7 @@ class Recovery(QObject):
         self.screen.chosen.connect(self._choose)
         self.screen.passphrase_given.connect(self._look_with)
         self.screen.again_asked.connect(self._mended)
+        self.screen.sample_asked.connect(self.forget)
 
     def begin(self, error: UserFacingError, passphrase: str | None) -> None:
         """Say what happened and look for what can be done about it."""

@@ -88,7 +88,7 @@ def test_what_could_not_be_read_is_listed_and_the_list_can_be_saved(
     spoil(folder, leaf_with(folder, victim))
     spoil(folder, 1)
     person = open_window(app)
-    person.until_sees("cannot be read, or not to the end")
+    person.until_sees("cannot be read whole, or not at all")
     person.click("Rescue what can be read")
     person.until_sees("These could not be read whole:")
     shown = person.one(QListWidget, "What could not be read whole")
@@ -191,6 +191,43 @@ def test_damage_that_nobody_has_run_into_yet_is_found_after_the_first_page(
     person.until_today()
     person.close()
     assert words(folder) == before
+
+
+def test_a_protected_journal_that_is_found_damaged_asks_for_its_passphrase_again(
+    locked: Path, open_window: OpenWindow, app: App
+) -> None:
+    before = words(locked, PASSPHRASE)
+    with_key = connect(locked / "journal.db", key_of(locked, PASSPHRASE))
+    root = with_key.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries_fts_docsize'").fetchone()[0]
+    with_key.close()
+    spoil(locked, root)
+    person = open_window(app)
+    person.unlock(PASSPHRASE)
+    person.until_sees("Give your passphrase, and Throughline can look")
+    person.until(lambda: person.is_at(person.field("Passphrase")))
+    person.type(PASSPHRASE)
+    person.press(Key.Key_Return)
+    person.until_sees("Rescue what can be read")
+    person.click("Rescue what can be read")
+    person.until_sees("Your journal is rescued")
+    person.until(lambda: person.is_at(person.button("Open the journal")))
+    person.press(Key.Key_Return)
+    person.until_today()
+    assert entries_here(person) == len(before)
+
+
+def test_who_goes_to_the_sample_leaves_no_passphrase_behind(locked: Path, open_window: OpenWindow, app: App) -> None:
+    flip(locked / "journal.db", 2000)
+    person = open_window(app)
+    person.type(PASSPHRASE)
+    person.press(Key.Key_Return)
+    person.until_sees("Rescue what can be read")
+    person.until_quiet()
+    person.click("Look around in a sample journal")
+    person.until_today()
+    assert person.window.door.recovery._passphrase is None
+    person.command("own")
+    person.until_sees("Your journal is locked.")
 
 
 def test_who_opens_it_all_the_same_is_not_asked_again(folder: Path, open_window: OpenWindow, app: App) -> None:

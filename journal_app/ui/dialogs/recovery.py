@@ -9,7 +9,7 @@ from journal_app.domain.rescue import Outlook, Readable, RescueReport, hurt_in_w
 from journal_app.ui.dialogs.screen import Problem, Screen, passphrase_field
 from journal_app.ui.widgets.simple import announce, button, emptied, label
 
-_LIST_HEIGHT = 132
+_LIST_HEIGHT = 137
 
 
 class RecoveryScreen(Screen):
@@ -102,7 +102,9 @@ class RecoveryScreen(Screen):
         self.words.setText(_rescued(report))
         self._say("These could not be read whole:" if report.hurt else "")
         if report.hurt:
-            self._options.addWidget(_list_of([hurt_in_words(hurt) for hurt in report.hurt]))
+            shown = _list_of([hurt_in_words(hurt) for hurt in report.hurt])
+            self._options.addWidget(shown)
+            shown.show()
             self._offer("save", "Save this list…", "Days only, none of your words.", first=False)
         self._offer("open", "Open the journal", "", first=True)
         for widget in (self.again, self.sample):
@@ -209,7 +211,7 @@ def _in_words(readable: Readable) -> str:
     found = _reflections(readable.entries)
     if not readable.hurt:
         return f"{found}; none seems to be missing."
-    return f"{found}; {readable.hurt:,} more cannot be read, or not to the end. You will see which."
+    return f"{found}; {readable.hurt:,} cannot be read whole, or not at all. You will see which."
 
 
 def _rescued(report: RescueReport) -> str:
@@ -230,7 +232,7 @@ def _list_of(lines: list[str]) -> QWidget:
     made = QListWidget()
     made.addItems(lines)
     made.setAccessibleName("What could not be read whole")
-    made.setFixedHeight(min(_LIST_HEIGHT, 28 + 24 * len(lines)))
+    made.setFixedHeight(min(_LIST_HEIGHT, 12 + 25 * len(lines)))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWordWrap(True)
