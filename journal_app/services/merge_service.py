@@ -7,7 +7,7 @@ from pathlib import Path
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.merge import MergeReport
 from journal_app.domain.moment import Clock
-from journal_app.storage.merging import conflict_copies, look_into, merge
+from journal_app.storage.beside import conflict_copies
 from journal_app.storage.vault import Vault
 
 
@@ -23,9 +23,13 @@ class MergeService:
 
     def look(self, copy: Path) -> MergeReport:
         """What merging a copy would bring. Raises what ``merging.look_into`` raises."""
+        from journal_app.storage.merging import look_into
+
         return look_into(self._vault, copy)
 
     def merge(self, copy: Path) -> tuple[MergeReport, Change]:
         """Merge a copy; it becomes a backup. Raises what ``merging.merge`` raises; the journal is then as it was."""
+        from journal_app.storage.merging import merge
+
         report = merge(self._vault, copy, self._clock.now().utc)
         return report, Change.of(Kind.ENTRIES, Kind.TAGS, Kind.CHECK_INS, Kind.PROMPTS)

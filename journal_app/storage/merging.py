@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.domain.merge import MergeReport, is_conflict_copy
+from journal_app.domain.merge import MergeReport
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, MERGING_NAME, unused
 from journal_app.storage.driver import DatabaseError, is_plain, sqlite_utils_database, translated
 from journal_app.storage.merging_rows import Merger
@@ -31,12 +31,6 @@ from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-
-def conflict_copies(folder: Path) -> tuple[Path, ...]:
-    """The other copies of journal.db beside it, by their names. Raises CannotReadFile."""
-    with translated_read_errors(folder):
-        return tuple(sorted(path for path in folder.iterdir() if is_conflict_copy(path.name) and path.is_file()))
 
 
 def look_into(vault: Vault, copy: Path) -> MergeReport:

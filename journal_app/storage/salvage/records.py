@@ -15,6 +15,8 @@ ReadPage = Callable[[int], bytes | None]
 
 _INTEGER_SIZES = (0, 1, 2, 3, 4, 6, 8)
 _LARGEST = 1_000_000_000
+# A thousand columns, each with the longest number there is.
+_LARGEST_HEAD = 9000
 
 
 class Malformed(Exception):
@@ -67,7 +69,7 @@ def values_of(payload: bytes, *, whole: bool = True) -> tuple[tuple[Value, ...],
     A payload that is not ``whole`` gives the values that are there.
     """
     size, at = varint(payload, 0)
-    if not 1 <= size <= len(payload):
+    if not 1 <= size <= min(len(payload), _LARGEST_HEAD):
         raise Malformed
     kinds = []
     while at < size:
@@ -141,11 +143,13 @@ def _payload(page: bytes, at: int, size: int, kind: int, read: ReadPage) -> byte
         raise Malformed
     parts, left = [page[at : at + local]], size - local
     following = int.from_bytes(page[at + local : at + local + 4], "big") if left else 0
+    seen: set[int] = set()
     while left:
-        # A chain that runs in a circle ends here as well: it can carry no more than the size that was said.
-        further = read(following) if following > 1 else None
+        # A chain that runs in a circle is none.
+        further = read(following) if following > 1 and following not in seen else None
         if further is None:
             break
+        seen.add(following)
         part = further[4 : 4 + min(left, USABLE - 4)]
         parts.append(part)
         left -= len(part)

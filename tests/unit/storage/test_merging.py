@@ -8,13 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal_app.domain import errors
 from journal_app.domain.entry import NewEntry
 from journal_app.domain.merge import is_conflict_copy
+from journal_app.storage.beside import conflict_copies
 from journal_app.storage.creation import create_vault
 from journal_app.storage.driver import connect
-from journal_app.storage.merging import conflict_copies, look_into, merge
+from journal_app.storage.merging import look_into, merge
 from journal_app.storage.opening import open_vault
 from journal_app.storage.vault import Vault
 from tests.support.damage import flip, key_of, make_full_journal, texts
@@ -297,6 +300,45 @@ def test_a_merge_that_fails_half_way_leaves_the_journal_and_the_copy_as_they_wer
         merge(two.here.vault, copy, LATER)
     assert texts(two.here.vault) == before
     assert copy.exists()
+
+
+ACTIONS = st.sampled_from(["text", "star", "bin", "restore", "tag", "new"])
+
+
+@settings(max_examples=25)
+@given(changes=st.lists(st.tuples(st.sampled_from(["here", "there"]), ACTIONS), max_size=8))
+def test_whatever_was_done_on_both_sides_no_text_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]
+) -> None:
+    """Every text that was the present one on either side is the present one or a version afterwards."""
+    two = TwoSides(tmp_path_factory.mktemp("sides"))
+    try:
+        for number, (side, action) in enumerate(changes):
+            _do(two.here if side == "here" else two.there, two.uid, action, number)
+        present = texts(two.here.vault), texts(two.there.vault)
+        merge(two.here.vault, two.bring_copy(), LATER)
+        after = texts(two.here.vault)
+        for side_texts in present:
+            for uid, (title, body) in side_texts.items():
+                kept = {text for _, text in two.versions(uid)}
+                assert after[uid] == (title, body) or body in kept
+        assert after.keys() == present[0].keys() | present[1].keys()
+    finally:
+        two.close()
+
+
+def _do(side: Stores, uid: str, action: str, number: int) -> None:
+    entry_here, when = side.entries.get(uid), at(1 + number)
+    if action == "text":
+        side.entries.save_text(uid, "", f"Text {number}", entry_here.revision, when)
+    elif action == "star":
+        side.entries.set_fields(uid, when, starred=not entry_here.starred)
+    elif action == "tag":
+        side.entries.set_tags(uid, [f"tag {number}"], when)
+    elif action == "new":
+        side.entries.add(entry(f"New {number}"), when)
+    else:
+        (side.entries.bin if action == "bin" else side.entries.restore)(uid, when)
 
 
 def test_what_a_merge_that_was_killed_left_behind_goes_at_the_next_opening(two: TwoSides) -> None:

@@ -13,8 +13,9 @@ from journal_app.domain.entry import NewEntry
 from journal_app.storage.driver import connect
 from journal_app.storage.opening import open_vault
 from journal_app.storage.salvage.records import Malformed, rows_in, values_of, varint
+from journal_app.storage.salvage.rows import ENTRY_COLUMNS, VERSION_COLUMNS
 from journal_app.storage.salvage.scan import scan
-from tests.support.damage import as_dump, dump, key_of, make_full_journal
+from tests.support.damage import TABLES, as_dump, dump, key_of, make_full_journal
 from tests.support.journals import AT, Stores, moment
 
 
@@ -88,3 +89,17 @@ def test_no_page_does_more_than_be_malformed(kind: int, rest: bytes, count: int)
     page = bytes([kind]) + rest[:2] + count.to_bytes(2, "big") + rest[4:]
     for row in rows_in(page, 2, lambda _number: page):
         assert row is None or isinstance(row.values, tuple)
+
+
+def test_every_table_and_column_is_known(tmp_path: Path) -> None:
+    """Rows are told by their shape: what a later schema adds must be taught to ``salvage.rows``."""
+    folder = make_full_journal(tmp_path / "journal", 1)
+    connection = connect(folder / "journal.db", key_of(folder))
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    columns = {
+        table: tuple(name for (name,) in connection.execute(f"SELECT name FROM pragma_table_info('{table}')"))
+        for table in ("entries", "versions")
+    }
+    connection.close()
+    assert {name for name in tables if not name.startswith("entries_fts")} == {*TABLES, "settings"}
+    assert columns == {"entries": ENTRY_COLUMNS, "versions": VERSION_COLUMNS}
