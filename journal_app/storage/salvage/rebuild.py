@@ -201,27 +201,32 @@ def _mark_cut(found: Found) -> None:
 
 
 def _insert_all(connection: Connection, found: Found) -> None:
-    ids = _insert_entries(connection, found)
+    _insert_entries(connection, found)
+    entries = _ids(connection, "entries")
     _insert(connection, "tags", 3, found.tags.values())
+    tags = _ids(connection, "tags")
     _insert(
-        connection,
-        "entry_tags",
-        3,
-        (row for row in found.entry_tags.values() if row[0] in ids and row[1] in found.tags),
+        connection, "entry_tags", 3, (row for row in found.entry_tags.values() if row[0] in entries and row[1] in tags)
     )
-    _insert(connection, "entry_practices", 2, (row for row in found.practices if row[0] in ids))
+    _insert(connection, "entry_practices", 2, (row for row in found.practices if row[0] in entries))
     versions = (
-        tuple(row[name] for name in VERSION_COLUMNS) for row in found.versions.values() if row["entry_id"] in ids
+        tuple(row[name] for name in VERSION_COLUMNS) for row in found.versions.values() if row["entry_id"] in entries
     )
     _insert(connection, f"versions ({', '.join(VERSION_COLUMNS)})", len(VERSION_COLUMNS), versions)
     _insert(connection, "check_ins", 4, found.check_ins.values())
-    _insert(connection, "ratings", 4, (row for row in found.ratings.values() if row[0] in found.check_ins))
+    check_ins = _ids(connection, "check_ins")
+    _insert(connection, "ratings", 4, (row for row in found.ratings.values() if row[0] in check_ins))
     _insert(connection, "prompt_events", 5, found.prompt_events.values())
     connection.executemany("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", found.settings.items())
 
 
-def _insert_entries(connection: Connection, found: Found) -> set[int]:
+def _ids(connection: Connection, table: str) -> set[int]:
+    return {int(id_) for (id_,) in connection.execute(f"SELECT id FROM {table}")}  # noqa: S608  names of our own
+
+
+def _insert_entries(connection: Connection, found: Found) -> None:
     ids: set[int] = set()
+    sources: set[tuple[str, str]] = set()
     free = max((int(row["id"]) for row in found.entries.values()), default=0)
     # Where rows of different times claim one place, the later one has it, and what belongs to it.
     for row in sorted(found.entries.values(), key=lambda row: str(row["modified_utc"]), reverse=True):
@@ -229,16 +234,19 @@ def _insert_entries(connection: Connection, found: Found) -> set[int]:
             free += 1
             row["id"] = free
         ids.add(int(row["id"]))
+        if row["source_uid"] is not None and (row["source"], row["source_uid"]) in sources:
+            row["source_uid"] = None
+        sources.add((row["source"], row["source_uid"]))
+    rows = sorted(found.entries.values(), key=lambda row: int(row["id"]))
+    columns = ", ".join(ENTRY_COLUMNS)
     _insert(
         connection,
-        f"entries ({', '.join(ENTRY_COLUMNS)})",
+        f"entries ({columns})",
         len(ENTRY_COLUMNS),
-        (
-            tuple(row[name] for name in ENTRY_COLUMNS)
-            for row in sorted(found.entries.values(), key=lambda row: int(row["id"]))
-        ),
+        (tuple(row[name] for name in ENTRY_COLUMNS) for row in rows),
     )
-    return ids
+    if len(_ids(connection, "entries")) != len(rows):
+        raise RuntimeError("not every entry that was read could be put into the new journal")
 
 
 def _insert(connection: Connection, table: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:

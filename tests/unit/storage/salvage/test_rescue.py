@@ -17,8 +17,9 @@ from journal_app.storage.copies import sound_copies
 from journal_app.storage.driver import connect
 from journal_app.storage.opening import open_vault
 from journal_app.storage.salvage.pages import PAGE, Pages
-from journal_app.storage.salvage.rebuild import CUT_MARK
+from journal_app.storage.salvage.rebuild import CUT_MARK, rebuild
 from journal_app.storage.salvage.rescue import bring_back, bring_back_keys, keys_elsewhere, look, rescue
+from journal_app.storage.salvage.scan import scan
 from journal_app.storage.writer_lock import WriterLock
 from tests.support.damage import dump, flip, key_of, leaf_with, make_full_journal, root_of, spoil, texts
 from tests.support.journals import AT, PASSPHRASE, Stores, files_under, moment
@@ -252,6 +253,27 @@ def test_a_protected_journal_is_rescued_with_its_passphrase_alone(tmp_path: Path
     vault = open_vault(folder, PASSPHRASE, AT)
     assert texts(vault) == before
     vault.close()
+
+
+def test_rows_of_different_times_that_claim_one_place_all_come_back(folder: Path, tmp_path: Path) -> None:
+    """Where the list of free pages is lost, pages of the past stand beside those of the present."""
+    found = scan(folder / "journal.db", key_of(folder)).found
+    row = next(row for row in found.entries.values() if row["id"] in {id_ for id_, _ in found.entry_tags})
+    found.entries["0" * 32] = {**row, "uid": "0" * 32, "modified_utc": "2020-01-01T00:00:00.000000Z", "source_uid": "s"}
+    found.entries["1" * 32] = {**row, "uid": "1" * 32, "modified_utc": "2019-01-01T00:00:00.000000Z", "source_uid": "s"}
+    tag = next(iter(found.tags.values()))
+    found.tags[90] = (90, *tag[1:])
+    found.entry_tags[row["id"], 90] = (row["id"], 90, 5)
+    check_in = next(iter(found.check_ins.values()))
+    found.check_ins[91] = (91, *check_in[1:])
+    found.ratings[91, "power.ask"] = (91, "power.ask", 1, 3)
+    made = rebuild(found, tmp_path / "new.db", key_of(folder), None)
+    assert made.entries == len(found.entries)
+    connection = connect(tmp_path / "new.db", key_of(folder))
+    kept = connection.execute("SELECT uid FROM entries WHERE id = ?", (row["id"],)).fetchone()[0]
+    tags = connection.execute("SELECT count(*) FROM tags").fetchone()[0]
+    connection.close()
+    assert (kept, tags) == (row["uid"], 2)
 
 
 # Backups
