@@ -24,8 +24,9 @@ _TIME = "%Y%m%dT%H%M%SZ"
 
 
 def copies_of(folder: Path) -> list[Path]:
-    """The folders of finished backups, newest first."""
+    """The folders of finished backups, newest first; not those of other machines' copies that were merged."""
     found = [path for path in (folder / BACKUPS_NAME).glob("*/") if time_of(path) and (path / DATABASE_NAME).exists()]
+    found = [path for path in found if not _reason_of(path).startswith("merged")]
     return sorted(found, key=lambda path: path.name, reverse=True)
 
 

@@ -36,8 +36,8 @@ def lines_for(services: Services) -> tuple[Line, ...]:
         found.append(Line(words, "again", "Try again"))
     elif because:
         found.append(Line("This journal’s folder may not be written. You can read everything."))
-    found += _copies(services, may_write=not because)
-    found += _place(services, may_write=not because)
+    # A copy beside the journal says more of what other machines do than the name of the place would.
+    found += _copies(services, may_write=not because) or _place(services, may_write=not because)
     if not services.journal.protected:
         words = "This journal has no passphrase: anyone who can open this computer’s files can read it."
         found.append(Line(words) if because else Line(words, "passphrase", "Set a passphrase…"))
@@ -68,8 +68,8 @@ def _place(services: Services, *, may_write: bool) -> list[Line]:
         words = "This journal lies on a network folder: keep it open on one machine only, and see that it is backed up."
     else:
         words = (
-            f"{place.name} keeps this journal’s folder alike on several machines: close Throughline on one, and wait "
-            f"until {place.name} is done, before you open it on another."
+            f"{place.name} copies this journal’s folder to other machines: keep it open on one at a time, and let "
+            f"{place.name} finish first."
         )
     return [Line(words, "place", "I will")]
 

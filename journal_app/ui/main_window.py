@@ -195,7 +195,10 @@ class MainWindow(QMainWindow):
     def _look_over(self) -> None:
         """Once in a run; who opens a damaged journal all the same is not asked again."""
         workspace = self.workspace
-        if workspace is not None and not workspace.services.is_sample and not self._looked_over:
+        if workspace is None or workspace.services.is_sample or self._looked_over:
+            return
+        # Where another window writes, it has looked; here pages would be read while it is writing them.
+        if workspace.services.journal.read_only_because != "in-use":
             self._looked_over = True
             workspace.look_over()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.errors import InUseElsewhere, UserFacingError
+from journal_app.domain.errors import InUseElsewhere, JournalDamaged, UserFacingError
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.today import TodayPage
 from journal_app.ui.task_runner import TaskRunner
@@ -146,8 +146,10 @@ class Workspace(QWidget):
                 self.damaged.emit()
 
         def failed(error: UserFacingError) -> None:
+            if isinstance(error, JournalDamaged):
+                self.damaged.emit()
             # Somebody else is writing just now: it will be looked over another time.
-            if not isinstance(error, InUseElsewhere):
+            elif not isinstance(error, InUseElsewhere):
                 self._messenger.fail(error)
 
         self._tasks.run(self, lambda _task: soundness.pages(), go_on, failed)

@@ -34,7 +34,7 @@ def test_a_synced_folder_is_named_until_the_person_has_said_so(
     app = somewhere(tmp_path / "Dropbox" / "journal")
     person = open_window(app)
     person.until_today()
-    assert any("Dropbox keeps this journal’s folder alike" in line for line in person.banners())
+    assert any("Dropbox copies this journal’s folder to other machines" in line for line in person.banners())
     person.click("I will")
     assert not any("Dropbox" in line for line in person.banners())
     person.close()
@@ -49,7 +49,7 @@ def test_a_folder_with_the_marks_of_syncthing_above_it_is_known(
     (tmp_path / "kept" / ".stfolder").mkdir(parents=True)
     person = open_window(somewhere(tmp_path / "kept" / "deeper" / "journal"))
     person.until_today()
-    assert any("Syncthing keeps" in line for line in person.banners())
+    assert any("Syncthing copies" in line for line in person.banners())
 
 
 def test_a_network_folder_is_known_by_its_mount(

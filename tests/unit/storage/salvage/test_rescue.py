@@ -293,6 +293,8 @@ def test_backups_that_do_not_open_or_are_not_sound_are_passed_over(folder: Path,
     (short / "journal.db").write_bytes(b"short")
     (alien / "keys.json").write_text("{", "utf-8")
     (folder / "backups" / "my holiday").mkdir()
+    # What another machine had is no earlier state of this journal.
+    shutil.copytree(good, folder / "backups" / "20260701T090000Z-merged")
     before = files_under(folder)
     found = list(sound_copies(folder, None))
     assert [copy.folder for copy in found] == [good]
