@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from journal_app.domain.errors import NoJournal
 from journal_app.domain.moment import Clock
 from journal_app.domain.rescue import Outlook, RescueReport, SoundCopy, report_text
 from journal_app.storage.copies import newest_sound, time_of
+from journal_app.storage.opening import is_journal
 from journal_app.storage.safe_files import write_private
 from journal_app.storage.salvage import rescue
 from journal_app.storage.salvage.keys import needs_passphrase
@@ -33,9 +35,11 @@ class RecoveryService:
     def rescue(self, passphrase: str | None, into: Path | None = None) -> RescueReport:
         """Put a new journal of what can be read in this one's place, or into another folder.
 
-        Raises JournalDamaged if nothing can be read, JournalExists, InUseElsewhere, CannotReadFile, JournalReadOnly,
-        DiskFull or DiskTrouble; the journal is then as it was.
+        Raises NoJournal, JournalDamaged if nothing can be read, JournalExists, InUseElsewhere, CannotReadFile,
+        JournalReadOnly, DiskFull or DiskTrouble; the journal is then as it was.
         """
+        if not is_journal(self._folder):
+            raise NoJournal(folder=str(self._folder))
         return rescue.rescue(self._folder, passphrase, self._clock.now().utc, into)
 
     def bring_back(self, copy: SoundCopy, passphrase: str | None) -> None:

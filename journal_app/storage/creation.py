@@ -52,7 +52,7 @@ def _make_files(folder: Path, passphrase: str | None, cost: key_file.Argon2Cost 
         make_private_folder(unfinished)
         touch_private(unfinished / DATABASE_NAME)
         with translated_os_errors(folder), translated(folder):
-            build_database(unfinished / DATABASE_NAME, key)
+            _build(unfinished / DATABASE_NAME, key)
         key_file.write_key_file(folder / KEYS_NAME, key, passphrase, cost)
         with translated_os_errors(folder):
             (unfinished / DATABASE_NAME).replace(folder / DATABASE_NAME)
@@ -66,8 +66,7 @@ def _make_files(folder: Path, passphrase: str | None, cost: key_file.Argon2Cost 
     shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def build_database(path: Path, key: bytes) -> None:
-    """Fill an empty file with a journal of the newest schema. Raises the driver's errors."""
+def _build(path: Path, key: bytes) -> None:
     connection = connect(path, key)
     try:
         # Before it writes ahead: what closing could not fold into the file would be left behind when it is moved.
@@ -77,3 +76,8 @@ def build_database(path: Path, key: bytes) -> None:
         connection.close()
     if is_plain(path):
         raise RuntimeError("the journal was written in clear")
+
+
+def build_database(path: Path, key: bytes) -> None:
+    """Fill an empty file with a journal of the newest schema that holds nothing yet. Raises the driver's errors."""
+    _build(path, key)

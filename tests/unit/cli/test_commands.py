@@ -13,8 +13,8 @@ from journal_app import __version__
 from tests.support.program import Program
 
 COMMANDS = (
-    *("new", "write", "list", "show", "versions", "search", "prompt"),
-    *("behaviours", "check-in", "trends", "import", "info", "passphrase", "recovery-key"),
+    *("new", "write", "list", "show", "versions", "search", "prompt", "behaviours", "check-in", "trends", "import"),
+    *("info", "passphrase", "recovery-key", "backup", "backups", "restore", "verify", "salvage", "merge"),
 )
 
 HEX = re.compile(r"[0-9a-f]{32}\n")
