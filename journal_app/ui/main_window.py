@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.backing_up.watch(workspace)
         workspace.command_asked.connect(lambda key: self.menus.actions[key].trigger())
         workspace.shown.connect(self._look_over_soon, Qt.ConnectionType.SingleShotConnection)
-        workspace.damaged.connect(self._recover)
+        workspace.damaged.connect(self._offer_rescue)
         self.stack.addWidget(workspace)
         self.stack.setCurrentWidget(workspace)
         self.banners.show_for(services)
@@ -202,10 +202,10 @@ class MainWindow(QMainWindow):
             self._looked_over = True
             workspace.look_over()
 
-    def _recover(self) -> None:
+    def _offer_rescue(self) -> None:
         """Part of the open journal is damaged: close it, and show what can be done."""
         if self._leave(last_backup=False):
-            self.door.recover(JournalPartlyDamaged(folder=str(self._app.paths.journal)))
+            self.door.offer_rescue(JournalPartlyDamaged(folder=str(self._app.paths.journal)))
 
     def _protected(self, change: Change) -> None:
         """The open journal's keys are others now: it can be locked, and the banner has nothing more to say."""

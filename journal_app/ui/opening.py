@@ -102,7 +102,7 @@ class Door(QObject):
         self._add(recovery.screen)
         return recovery
 
-    def recover(self, error: UserFacingError, passphrase: str | None = None) -> None:
+    def offer_rescue(self, error: UserFacingError, passphrase: str | None = None) -> None:
         """Show what can be done about a journal that is damaged or has lost its key file."""
         self._stack.setCurrentWidget(self.recovery.screen)
         self.recovery.begin(error, passphrase)
@@ -134,7 +134,7 @@ class Door(QObject):
                 # Nothing slow stands between a journal without a passphrase and its first page.
                 self.entered.emit(self._app.open(folder, None))
         except (JournalDamaged, KeyFileMissing, KeyFileDamaged) as error:
-            self.recover(error)
+            self.offer_rescue(error)
         except UserFacingError as error:
             self._stack.setCurrentWidget(self.unlock)
             self.unlock.ask(protected=False)
@@ -180,7 +180,7 @@ class Door(QObject):
         def failed(error: UserFacingError) -> None:
             if isinstance(error, JournalDamaged | KeyFileMissing | KeyFileDamaged):
                 self.unlock.forget()
-                self.recover(error, passphrase)
+                self.offer_rescue(error, passphrase)
             else:
                 self._say(self.unlock, error)
 
