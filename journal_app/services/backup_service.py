@@ -15,10 +15,11 @@ from journal_app.domain.work import Progress, never, unheard
 from journal_app.storage import second_folder
 from journal_app.storage.backup_list import backup_at, backups_in, remove, rotate
 from journal_app.storage.backup_making import clear_unfinished, make, make_backups_folder, told_of_backups
+from journal_app.storage.backup_opening import fits, look_into, open_backup, opened
 from journal_app.storage.backup_proof import Sight, contents, sight_of
 from journal_app.storage.backup_state import read_state, write_state
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
-from journal_app.storage.restoring import SECOND_FOLDER, fits, look_into, open_backup, opened
+from journal_app.storage.restoring import SECOND_FOLDER
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 from journal_app.storage.verifying import verify_backup, verify_journal
@@ -139,7 +140,7 @@ class BackupService:
     def open_backup(self, folder: Path, passphrase: str | None = None) -> Opened:
         """What opens a backup: the open journal's key, or the passphrase of its own.
 
-        Raises BackupKeyDiffers where that is needed, and what ``restoring.open_backup`` raises.
+        Raises BackupKeyDiffers where that is needed, and what ``backup_opening.open_backup`` raises.
         """
         if not backup_at(folder).size:
             raise errors.NoSuchBackup(name=folder.name)

@@ -9,7 +9,7 @@ from journal_app.domain.backup import Backup, Contents, Opened
 from journal_app.domain.errors import NoSuchBackup, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
-from journal_app.storage import key_file, restoring
+from journal_app.storage import backup_opening, key_file, restoring
 from journal_app.storage.backup_list import backups_in
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 
@@ -37,18 +37,18 @@ class RestoreService:
         return key_file.has_passphrase(folder / KEYS_NAME)
 
     def open_backup(self, folder: Path, passphrase: str | None) -> Opened:
-        """What opens a backup; raises what ``restoring.open_backup`` raises."""
-        return restoring.open_backup(folder, passphrase, self._journal)
+        """What opens a backup; raises what ``backup_opening.open_backup`` raises."""
+        return backup_opening.open_backup(folder, passphrase, self._journal)
 
     def inspect(self, backup: Opened) -> Contents:
         """What is in a backup. Raises BackupDamaged or NewerJournal."""
-        return restoring.look_into(backup.folder, backup.key)
+        return backup_opening.look_into(backup.folder, backup.key)
 
     def present(self, passphrase: str | None) -> Contents | None:
         """What is in the present journal, if it can be told without mending anything."""
         try:
             key = key_file.read_data_key(self._journal / KEYS_NAME, passphrase)
-            return restoring.look_into(self._journal, key)
+            return backup_opening.look_into(self._journal, key)
         except UserFacingError:
             return None
 

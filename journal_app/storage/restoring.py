@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.domain.backup import Contents, Opened
+from journal_app.domain.backup import Opened
 from journal_app.domain.work import Cancelled, Progress
-from journal_app.storage import key_file, replacing
+from journal_app.storage import replacing
 from journal_app.storage.backup_making import flush
-from journal_app.storage.backup_proof import contents, is_sound
+from journal_app.storage.backup_opening import check_schema
+from journal_app.storage.backup_proof import is_sound
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.driver import DatabaseError, connect, is_plain, translated
-from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, version_of
 from journal_app.storage.opening import UNFINISHED_NAME, is_journal
 from journal_app.storage.safe_files import (
     flush_folder,
@@ -41,56 +41,6 @@ SECOND_FOLDER = "second_folder"
 
 _AT_ONCE = 1 << 20
 _LOG = f"{DATABASE_NAME}-wal"
-
-
-def open_backup(folder: Path, passphrase: str | None, journal: Path) -> Opened:
-    """Find what opens a backup: the key file of the journal in ``journal``, if it fits, or else the backup's own.
-
-    The journal's comes first, so that a backup from before a change of passphrase opens with the present one, and keeps
-    it when it is brought back. Raises NoSuchBackup, BackupDamaged, PassphraseNeeded, WrongPassphrase, KeyFileMissing,
-    KeyFileDamaged, NewerJournal or CannotReadFile.
-    """
-    if not (folder / DATABASE_NAME).is_file():
-        raise errors.NoSuchBackup(name=str(folder))
-    for keys in (journal / KEYS_NAME, folder / KEYS_NAME):
-        try:
-            key = key_file.read_data_key(keys, passphrase)
-        except errors.UserFacingError:
-            if keys.parent == folder:
-                raise
-            continue
-        if fits(folder, key):
-            return opened(folder, key, keys)
-    raise errors.BackupDamaged(folder=str(folder))
-
-
-def opened(folder: Path, key: bytes, keys: Path) -> Opened:
-    """A backup that opens with this key, to be brought back with this key file. Raises CannotReadFile."""
-    with translated_read_errors(keys):
-        return Opened(folder, key, keys.read_bytes())
-
-
-def fits(folder: Path, key: bytes) -> bool:
-    """Whether a backup opens with this key."""
-    try:
-        connect_where_nothing_may_be_written(folder, key).close()
-    except DatabaseError:
-        return False
-    return True
-
-
-def look_into(folder: Path, key: bytes) -> Contents:
-    """What is in a backup. Raises BackupDamaged or NewerJournal."""
-    try:
-        size = (folder / DATABASE_NAME).stat().st_size
-        connection = connect_where_nothing_may_be_written(folder, key)
-        try:
-            _check_schema(connection, folder)
-            return contents(connection, size)
-        finally:
-            connection.close()
-    except (DatabaseError, OSError) as error:
-        raise errors.BackupDamaged(folder=str(folder)) from error
 
 
 def restore(
@@ -183,7 +133,7 @@ def _prepare(
         raise errors.BackupDamaged(folder=str(backup.folder)) from error
     with translated(folder):
         try:
-            _check_schema(connection, backup.folder)
+            check_schema(connection, backup.folder)
             if not _is_sound(connection, cancelled):
                 raise errors.BackupDamaged(folder=str(backup.folder))
             connection.execute("PRAGMA journal_mode = WAL")
@@ -239,13 +189,6 @@ def _carried(journal: Path, key: bytes) -> dict[str, str | None]:
     finally:
         connection.close()
     return {SECOND_FOLDER: str(row[0]) if row else None}
-
-
-def _check_schema(connection: Connection, folder: Path) -> None:
-    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
-        raise errors.NotAJournal(folder=str(folder))
-    if version_of(connection) > len(MIGRATIONS):
-        raise errors.NewerJournal(folder=str(folder))
 
 
 def _copy(source: Path, target: Path, cancelled: Callable[[], bool], progress: Progress) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from journal_app.domain.backup import Backup, Finding
 from journal_app.domain.errors import JournalDamaged, PassphraseNeeded, UserFacingError
 from journal_app.storage import key_file
+from journal_app.storage.backup_opening import fits, look_into
 from journal_app.storage.backup_proof import is_sound
 from journal_app.storage.backups import KEYS_NAME
 from journal_app.storage.driver import DatabaseError, translation
-from journal_app.storage.restoring import fits, look_into
 from journal_app.storage.vault import Vault, connect_where_nothing_may_be_written
 
 if TYPE_CHECKING:

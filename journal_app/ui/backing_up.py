@@ -98,12 +98,10 @@ class BackingUp(QObject):
         """Make the ``last`` backup, if something changed, and let go of the journal. Waits no longer than LEAVING_S."""
         self._timer.stop()
         service = self._automatic() if last else None
-        began, spoke = time.monotonic(), False
+        began, spoke, own = time.monotonic(), False, None
         if service is not None and self._is_worth_it(service):
-            self._under_way.append(
-                self._tasks.run(self, lambda task: service.back_up(task.cancelled, within=LEAVING_S), failed=_unsaid)
-            )
-        while not self._tasks.rest(0.05):
+            own = self._tasks.run(self, lambda task: service.back_up(task.cancelled, within=LEAVING_S), failed=_unsaid)
+        while not (done := self._tasks.rest(0.05)):
             waited = time.monotonic() - began
             if waited > _SPEAK_AFTER_S and not spoke:
                 spoke = True
@@ -111,7 +109,8 @@ class BackingUp(QObject):
                 self._window.repaint()
             if waited > LEAVING_S:
                 break
-        for task in self._under_way:
+        # The page that what was under way reports to is going. The last one reports to nobody but of a bug.
+        for task in self._under_way if done or own is None else (*self._under_way, own):
             task.cancel()
         self._tasks.drain()
         self._under_way.clear()

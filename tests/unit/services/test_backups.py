@@ -15,10 +15,10 @@ from journal_app.bootstrap import Services
 from journal_app.domain import errors
 from journal_app.domain.work import Cancelled
 from journal_app.services.backup_service import BackupService
+from journal_app.storage.backup_opening import look_into
 from journal_app.storage.backup_proof import prove, sight
 from journal_app.storage.driver import is_plain
 from journal_app.storage.key_file import has_passphrase
-from journal_app.storage.restoring import look_into
 from journal_app.storage.writer_lock import WriterLock
 from tests.support.clock import FakeClock
 from tests.support.journals import PASSPHRASE, app_in, files_under, make_journal
