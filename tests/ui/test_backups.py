@@ -465,3 +465,22 @@ def test_a_window_that_may_only_read_neither_backs_up_nor_restores(person: Perso
     reader.until_no_dialog()
     reader.close()
     assert len(backups_of(app)) == 1
+
+
+def test_a_stick_that_is_plugged_in_again_is_caught_up_with_though_nothing_changed(
+    person: Person, tmp_path: Path, again: Again
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    person.start_without_passphrase()
+    person.services.backups.choose_second_folder(stick)
+    away = stick.rename(tmp_path / "in the drawer")
+    write(person, "first")
+    person.close()
+    second = again()
+    second.until_today()
+    away.rename(stick)
+    look(second)
+    assert len(list(stick.rglob("journal.db"))) == 1
+    settings(second)
+    assert second.sees("Backed up there and read back today 10:00")
