@@ -165,10 +165,12 @@ class BackupsDialog(QDialog):
 
     def _ask(self, *, asking: bool) -> None:
         """Ask once more, in place of the button that was pressed."""
-        for each in (self.sure, self.go, self.not_now):
-            each.setVisible(asking)
-        for each in (self.restore, self.close_button, self.other):
-            each.setVisible(not asking)
+        sure, usual = (self.sure, self.go, self.not_now), (self.restore, self.close_button, self.other)
+        # Never both at once: the dialog would grow to make room for all of them.
+        for each in usual if asking else sure:
+            each.hide()
+        for each in sure if asking else usual:
+            each.show()
         if asking:
             announce(self, self.sure.text())
             self.not_now.setFocus()
