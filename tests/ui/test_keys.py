@@ -389,7 +389,9 @@ def test_after_the_third_wrong_one_it_counts_down_and_keeps_what_is_typed(
         person.until_quiet()
         if attempt == 3:
             assert person.has_button("Try again in 1 s")
-            patience.tick()
+            assert patience._timer.isActive()
+            patience._timer.timeout.emit()
+            assert not patience._timer.isActive()
     assert not person.button("Try again in 2 s").isEnabled()
     field = person.field("Passphrase")
     assert field.isEnabled()
