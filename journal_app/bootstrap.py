@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from journal_app.content.library import ContentLibrary
 from journal_app.content.messages import Messages
+from journal_app.domain.errors import NoJournal
 from journal_app.domain.moment import Clock, Moment, zone_name
 from journal_app.domain.recovery_key import read_recovery_key
 from journal_app.paths import Paths
@@ -25,7 +26,7 @@ from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import KeyStore, Opener, has_passphrase, read_data_key, read_secrets
-from journal_app.storage.opening import is_journal, open_vault, open_with_key, settle
+from journal_app.storage.opening import is_journal, open_vault, settle
 from journal_app.storage.prompt_store import PromptStore
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
@@ -185,7 +186,9 @@ class App:
         return self._open(folder, KeyStore())
 
     def check_recovery_key(self, folder: Path, typed: str) -> None:
-        """Raise BadRecoveryKey, NoRecoveryKey, WrongRecoveryKey, or what reading keys.json raises."""
+        """Raise NoJournal, BadRecoveryKey, NoRecoveryKey, WrongRecoveryKey, or what reading keys.json raises."""
+        if not self.has_journal(folder):
+            raise NoJournal(folder=str(folder))
         read_data_key(folder / KEYS_NAME, read_recovery_key(typed))
 
     def recover(self, folder: Path, typed: str, passphrase: str) -> Services:
@@ -195,8 +198,7 @@ class App:
         """
         from journal_app.storage.rewrap import change_passphrase
 
-        key = read_data_key(folder / KEYS_NAME, read_recovery_key(typed))
-        vault = open_with_key(folder, key, self.clock.now().utc)
+        vault = open_vault(folder, read_recovery_key(typed), self.clock.now().utc)
         try:
             with vault.data_key() as key:
                 change_passphrase(folder, key, passphrase)

@@ -63,20 +63,12 @@ def open_vault(
 ) -> Vault:
     """Open a journal, for writing if nobody else is, and bring it up to the newest schema.
 
-    Raises NoJournal, NotAJournal, what ``settle``, ``read_data_key`` and ``open_with_key`` raise. The files are left as
-    they were.
+    Raises NoJournal, NotAJournal, what ``settle`` and ``read_data_key`` raise, KeysDoNotFit, NewerJournal,
+    JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull or DiskTrouble. The files are left as they were.
     """
     settle(folder)
     _check_files(folder)
-    return open_with_key(folder, key_file.read_data_key(folder / KEYS_NAME, opener), at, migrations)
-
-
-def open_with_key(folder: Path, key: bytes, at: datetime, migrations: Sequence[Migration] = MIGRATIONS) -> Vault:
-    """Open a journal with its data key.
-
-    Raises KeysDoNotFit, NewerJournal, JournalDamaged, OlderJournalReadOnly, CannotReadFile, DiskFull or DiskTrouble.
-    """
-    key = _finished_key(folder, key)
+    key = _finished_key(folder, key_file.read_data_key(folder / KEYS_NAME, opener))
     check_fit(folder / DATABASE_NAME, key)
     _check_unfinished_log(folder, key, len(migrations))
     lock = WriterLock(folder)
@@ -84,10 +76,10 @@ def open_with_key(folder: Path, key: bytes, at: datetime, migrations: Sequence[M
     try:
         if not vault.read_only:
             tidy(folder, key)
-            rewrap.settle(folder)
-            # Left by a creation that was cut short at its very end.
-            shutil.rmtree(folder / UNFINISHED_NAME, ignore_errors=True)
-            shutil.rmtree(folder / MERGING_NAME, ignore_errors=True)
+            rewrap.remove_leftovers(folder)
+            # Left by a creation that was cut short at its very end, and by a merge.
+            for name in (UNFINISHED_NAME, MERGING_NAME):
+                shutil.rmtree(folder / name, ignore_errors=True)
         _bring_up_to_date(vault, key, at, migrations)
     except BaseException:
         vault.close()

@@ -3,8 +3,8 @@
 The database is not touched; keys.json alone is written anew. The new file is made beside the old one and each secret
 that is new in it proven, from the disk, to open to the journal's data key. The old one is kept as ``keys.json.old``
 until the new one, in place, reads back as it was proven. A crash leaves one or the other in place, whole, and
-``settle`` takes away what else there is. Then the backups get the new file too: an old passphrase is not to go on
-opening old copies, nor a forgotten one to lock them.
+``remove_leftovers`` takes away what else there is. Then the backups get the new file too: an old passphrase is not to
+go on opening old copies, nor a forgotten one to lock them.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def remove_key_store(folder: Path, key: bytes) -> bool:
     return True
 
 
-def settle(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Take away what a change that was cut short left behind. Call once keys.json itself has opened the journal."""
     for name in (_NEW, f".{_NEW}.new", f".{_OLD}.new", _OLD):
         # What cannot go now goes the next time.
@@ -145,7 +145,7 @@ def _replace(folder: Path, key: bytes, changes: Mapping[str, Secret | None], ope
             raise DiskTrouble(folder=str(folder))
         _put_in_place(folder)
     finally:
-        settle(folder)
+        remove_leftovers(folder)
     with contextlib.suppress(UserFacingError):
         bring_backups_up_to_date(folder / BACKUPS_NAME, keys, key)
 

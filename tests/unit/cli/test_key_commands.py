@@ -91,6 +91,13 @@ def test_a_wrong_recovery_key_or_none_is_one_sentence(locked: Program) -> None:
     assert opens(locked, PASSPHRASE)
 
 
+def test_without_a_journal_there_is_nothing_to_recover(program: Program) -> None:
+    (program.home / "recovery").write_text("AAAA-" * 7 + "AAAA", "utf-8")
+    outcome = program.here("passphrase", "--recovery-key-file", "recovery", "--new-passphrase-file", "other")
+    assert "There is no journal in" in outcome.sentence()
+    assert not program.journal.exists()
+
+
 def test_where_nobody_is_there_to_be_asked_it_is_wrong_usage_and_nothing_changes(locked: Program) -> None:
     before = (locked.journal / "keys.json").read_bytes()
     for command, part in (("passphrase", "--new-passphrase-file FILE"), ("recovery-key", "--no-check")):

@@ -190,17 +190,9 @@ def test_no_option_anywhere_takes_a_passphrase() -> None:
     assert {name for name in options(cli) if "recovery" in name} == {"--recovery-key-file"}
 
 
-READERS = [
-    ["list"],
-    ["show", "a"],
-    ["search", "x"],
-    ["prompt"],
-    ["trends"],
-    ["info"],
-    ["write", "x"],
-    ["salvage"],
-    ["merge", "x"],
-]
+READERS = [["list"], ["show", "a"], ["search", "x"], ["prompt"], ["trends"], ["info"], ["write", "x"]]
+READERS += [["recovery-key", "--no-check"], ["passphrase", "--new-passphrase-file", "other"]]
+READERS += [["salvage"], ["merge", "x"]]
 
 
 @pytest.mark.parametrize("arguments", READERS, ids=" ".join)
