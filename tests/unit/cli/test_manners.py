@@ -122,7 +122,8 @@ def test_json_is_whole_in_every_encoding(ready: Program, encoding: str) -> None:
 def in_terminal(program: Program, answers: list[tuple[str, str]], *arguments: str) -> tuple[int, str]:
     """Run a command with a terminal as its input and output; the exit code and what stood on the screen.
 
-    Each of ``answers`` is what to wait for on the screen, after the answer before, and what to type then.
+    Each of ``answers`` is what to wait for on the screen, after the answer before, and what to type then. A question
+    for a passphrase is waited for up to its last space: what is typed before that is thrown away.
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -159,18 +160,18 @@ def _read(terminal: int) -> str:
 
 def test_a_passphrase_is_asked_for_in_a_terminal(program: Program) -> None:
     make_journal(program.journal, PASSPHRASE)
-    code, screen = in_terminal(program, [("Passphrase:", f"{PASSPHRASE}\n")], "list", "--json")
+    code, screen = in_terminal(program, [("Passphrase: ", f"{PASSPHRASE}\n")], "list", "--json")
     assert code == 0, screen
     assert "Passphrase" in screen
     assert screen.rstrip().endswith("[]")
-    code, screen = in_terminal(program, [("Passphrase:", "wrong\n"), ("Passphrase:", "\x03")], "list")
+    code, screen = in_terminal(program, [("Passphrase: ", "wrong\n"), ("Passphrase: ", "\x03")], "list")
     assert code == 1
     assert "does not open this journal" in screen
     assert "Stopped." in screen
 
 
 def test_a_new_passphrase_is_asked_for_twice(program: Program) -> None:
-    first, again = "New passphrase:", "The same again:"
+    first, again = "New passphrase: ", "The same again: "
     answers = [(first, "one two\n"), (again, "other\n"), (first, "one two\n"), (again, "one two\n")]
     code, screen = in_terminal(program, answers, "new")
     assert code == 0, screen
@@ -190,7 +191,7 @@ def test_text_is_written_in_a_terminal_until_the_end_of_input(program: Program) 
 
 
 def test_stopping_at_the_question_changes_nothing(program: Program) -> None:
-    code, screen = in_terminal(program, [("New passphrase:", "\x03")], "new")
+    code, screen = in_terminal(program, [("New passphrase: ", "\x03")], "new")
     assert code == 1
     assert "Stopped. What was saved is safe." in screen
     assert not program.journal.exists()
