@@ -13,7 +13,13 @@ from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.driver import connect, is_plain, sqlite_utils_database, translated
 from journal_app.storage.migrations import MIGRATIONS, apply_pending
 from journal_app.storage.opening import UNFINISHED_NAME, is_journal, open_vault
-from journal_app.storage.safe_files import flush_folder, make_private_folder, touch_private, translated_os_errors
+from journal_app.storage.safe_files import (
+    flush_folder,
+    make_private_folder,
+    take_folder,
+    touch_private,
+    translated_os_errors,
+)
 from journal_app.storage.vault import Vault
 from journal_app.storage.writer_lock import WriterLock
 
@@ -28,7 +34,7 @@ def create_vault(folder: Path, passphrase: str | None, at: datetime, cost: key_f
         raise errors.JournalExists(folder=str(folder))
     if folder.exists() and not folder.is_dir():
         raise errors.NotAJournal(folder=str(folder))
-    make_private_folder(folder)
+    take_folder(folder)
     # Two creations at once would leave the keys of one beside the database of the other.
     lock = WriterLock(folder)
     if not lock.acquire():

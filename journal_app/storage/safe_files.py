@@ -63,7 +63,10 @@ def touch_private(path: Path) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Create a folder, and what leads to it, with mode 0700 for the folder itself; its name outlasts a power cut."""
+    """Create a folder, and what leads to it, with mode 0700 for the folder itself; one that is there stays as it is.
+
+    Its name outlasts a power cut.
+    """
     with translated_os_errors(path):
         missing = [each for each in (path, *path.parents) if not each.exists()]
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,6 +74,17 @@ def make_private_folder(path: Path) -> None:
         # What is above may not be ours to open.
         with contextlib.suppress(OSError):
             flush_folder(each.parent)
+
+
+def take_folder(path: Path) -> None:
+    """Make a folder private, as if it had been created: one that is there gets mode 0700 if nothing is in it yet.
+
+    One that holds other things may be shared on purpose; what is put into it is private all the same.
+    """
+    make_private_folder(path)
+    with translated_os_errors(path), contextlib.suppress(PermissionError):
+        if not any(path.iterdir()):
+            path.chmod(0o700)
 
 
 def flush_folder(path: Path) -> None:

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
         self.merging = Merging(self.tasks, self.messenger, self)
         self.copies = CopyNote(app.preferences, self.messenger, lambda: self.workspace, self)
+        self._aside = QWidget()
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)
@@ -288,8 +289,9 @@ class MainWindow(QMainWindow):
         self.door.show_lock()
         self.stack.removeWidget(workspace)
         workspace.hide()
-        # Nothing that looks through the window finds it any more.
-        workspace.setParent(None)
+        # Nothing that looks through the window finds it any more. Without a parent it would belong to Python, and might
+        # go while Qt is still at work in it: on a key that came too late, say.
+        workspace.setParent(self._aside)
         self.repaint()
 
     def _leaves_unsaved(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
@@ -56,6 +57,7 @@ class TaskRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._pending: dict[Future[Any], Task] = {}
         self._stopped = False
+        self._leaving: weakref.WeakSet[QObject] = weakref.WeakSet()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -72,7 +74,7 @@ class TaskRunner(QObject):
     ) -> Task:
         """Do ``work`` in the worker, then ``done`` with its result, or ``failed`` with the error."""
         task = Task(owner)
-        if self._stopped:
+        if self._stopped or any(task.belongs_to(gone) for gone in self._leaving):
             task.cancel()
             return task
 
@@ -96,8 +98,10 @@ class TaskRunner(QObject):
     def drain(self, leaving: QObject | None = None) -> None:
         """Wait until all work that was asked for is done. Results are still delivered afterwards.
 
-        Not so those that ``leaving``, or something in it, asked for: it is about to go.
+        Not so those that ``leaving``, or something in it, asked for: it is about to go, and gets no more work done.
         """
+        if leaving is not None:
+            self._leaving.add(leaving)
         wait(list(self._pending))
         for task in self._pending.values():
             if leaving is not None and task.belongs_to(leaving):

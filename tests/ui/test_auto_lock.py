@@ -23,10 +23,32 @@ from journal_app.ui.dialogs import unsaved
 from journal_app.ui.locking import auto_lock
 from journal_app.ui.pages.journal import autosave
 from tests.support.journals import AT, PASSPHRASE
+from tests.support.program import Program
 from tests.support.window import CTRL, Again, Key, OpenWindow, Person, texts_in
 
 SENTINEL = "The finance director stopped talking when I came in."
 MINUTE = 60.0
+
+FIRST_PAGE = """
+import sys
+from PySide6.QtWidgets import QApplication
+from journal_app.bootstrap import build
+from journal_app.paths import default_paths
+from journal_app.ui.app import make_window
+WATCHED = ("PySide6.QtDBus", "PySide6.QtNetwork", "jeepney", "keyring")
+application = QApplication([])
+app = build(default_paths())
+app.create(app.paths.journal, None).journal.close()
+window, _ = make_window(app)
+def tell():
+    print([name for name in WATCHED if name in sys.modules])
+window.ready.connect(tell)
+window.show()
+while window.auto_lock.session is None:
+    application.processEvents()
+tell()
+window.close()
+"""
 
 
 class Clocks:
@@ -554,3 +576,10 @@ def test_before_a_journal_is_open_nothing_is_watched(open_window: OpenWindow, ap
 def test_editors_are_what_is_watched_while_somebody_writes(writer: Person) -> None:
     writer.write("x")
     assert isinstance(writer.window.auto_lock.idle._watched["object"], QPlainTextEdit)
+
+
+def test_the_first_page_is_painted_before_anything_is_loaded_for_it(program: Program) -> None:
+    """Neither the desktop's bus nor a network library."""
+    outcome = program.python(FIRST_PAGE)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out == "[]\n['PySide6.QtDBus']\n"

@@ -180,3 +180,15 @@ def test_a_stopped_runner_finishes_what_is_under_way_and_takes_no_more(worker: W
     assert late.cancelled()
     assert heard == ["held"]
     worker.runner.stop()
+
+
+def test_somebody_who_leaves_gets_no_more_work_done(worker: Worker, qtbot: QtBot) -> None:
+    """A timer of a page may still come while it waits to be deleted: what it would read is closed by then."""
+    seen: list[str] = []
+    leaving, child = QObject(), QObject()
+    child.setParent(leaving)
+    worker.runner.drain(leaving=leaving)
+    for owner, name in ((leaving, "leaving"), (child, "child"), (worker.owner, "staying")):
+        worker.runner.run(owner, lambda _task, name=name: seen.append(name))  # type: ignore[misc]
+    quiet(worker, qtbot)
+    assert seen == ["staying"]

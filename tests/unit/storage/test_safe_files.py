@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from journal_app.domain.errors import DiskFull, DiskTrouble, JournalReadOnly, UserFacingError
-from journal_app.storage.safe_files import make_private_folder, touch_private, translated_os_errors, write_private
+from journal_app.storage.safe_files import (
+    make_private_folder,
+    take_folder,
+    touch_private,
+    translated_os_errors,
+    write_private,
+)
 
 
 def test_a_file_is_replaced_whole_and_is_for_its_owner_alone(tmp_path: Path) -> None:
@@ -88,3 +94,15 @@ def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     make_private_folder(tmp_path / "new" / "one")
     assert (tmp_path / "new" / "one").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "mine").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_is_taken_only_if_nothing_is_in_it(tmp_path: Path) -> None:
+    empty, shared = tmp_path / "empty", tmp_path / "shared"
+    for folder in (empty, shared):
+        folder.mkdir()
+        folder.chmod(0o755)
+    (shared / "letters").mkdir()
+    for folder in (empty, shared, tmp_path / "new"):
+        take_folder(folder)
+    modes = {folder.name: folder.stat().st_mode & 0o777 for folder in (empty, shared, tmp_path / "new")}
+    assert modes == {"empty": 0o700, "shared": 0o755, "new": 0o700}

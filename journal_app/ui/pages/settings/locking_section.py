@@ -12,7 +12,7 @@ from journal_app.ui.widgets.setting_rows import Section
 
 MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
 _WAIT = "No key, no pointer, no touch."
-_UNPROTECTED = "This journal has no passphrase, so it cannot be locked. This counts for one that has."
+_UNPROTECTED = "This journal has no passphrase, so it cannot be locked."
 _MINIMISED = (("Leave it open", False), ("Lock it", True))
 _TELLS = {
     frozenset({"lock", "sleep"}): "This desktop tells when the session is locked and when the computer is about to "
