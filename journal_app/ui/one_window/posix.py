@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 
 from journal_app.services.window_claim import WindowClaim
 
@@ -57,16 +57,20 @@ class Listener(QObject):
             door.close()
             return
         self._door = door
-        notifier = QSocketNotifier(door.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._answer)
-        address = self._address
+        self._notifier = QSocketNotifier(door.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._answer)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.end)
 
-        def end() -> None:
+    def end(self) -> None:
+        """Listen no more, and leave no socket behind."""
+        if self._door is not None and self._address is not None:
+            self._notifier.setEnabled(False)
             with contextlib.suppress(OSError):
-                address.unlink(missing_ok=True)
-            door.close()
-
-        self.destroyed.connect(end)
+                self._address.unlink(missing_ok=True)
+            self._door.close()
+            self._door = None
 
     def _answer(self) -> None:
         if self._door is None:
