@@ -20,6 +20,7 @@ from journal_app.storage.migrations import MIGRATIONS, version_of
 from journal_app.storage.opening import is_journal, open_vault
 from journal_app.storage.protect import protect
 from journal_app.storage.replacing import begin, commit
+from journal_app.storage.rows import utc_text
 from journal_app.storage.safe_files import touch_private, translated_os_errors
 from journal_app.storage.writer_lock import WriterLock
 from tests.support.faults.invariants import (
@@ -39,6 +40,8 @@ from tests.support.faults.scene import Operation, Promises, Scene
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from sqlite_utils import Database
 
 LATER = AT + timedelta(hours=1)
@@ -190,8 +193,26 @@ def _prepare_old(home: Path) -> None:
     with patch.object(creation, "MIGRATIONS", MIGRATIONS[:1]):
         creation._make_files(journal, None, CHEAP)
     vault = open_vault(journal, None, AT, MIGRATIONS[:1])
-    fill(Stores.of(vault), BEFORE)
+    for number in BEFORE:
+        _add_to_old(vault.connection(), number)
     vault.close()
+
+
+def _add_to_old(connection: Connection, number: int) -> None:
+    """As the program of that schema did; today's would fill columns that were not there."""
+    entry = entry_of(number)
+    at, body = utc_text(AT), entry.body
+    connection.execute(
+        "INSERT INTO entries (id, uid, written_utc, offset_minutes, local_date, created_utc, modified_utc, title,"
+        " first_line, body) VALUES (?, ?, ?, 0, '2026-03-02', ?, ?, ?, ?, ?)",
+        (number + 1, f"{number:032x}", at, at, at, entry.title, body[:80], body),
+    )
+    for position, tag in enumerate(entry.tags):
+        connection.execute("INSERT OR IGNORE INTO tags (name, folded) VALUES (?, ?)", (tag, tag))
+        connection.execute(
+            "INSERT INTO entry_tags (entry_id, tag_id, position) SELECT ?, id, ? FROM tags WHERE name = ?",
+            (number + 1, position, tag),
+        )
 
 
 def _migrate(home: Path, scene: Scene) -> None:
