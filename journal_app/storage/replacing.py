@@ -14,6 +14,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from journal_app.domain.errors import DiskTrouble
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, unused
 from journal_app.storage.safe_files import flush_folder, make_private_folder, translated_os_errors, write_private
 
@@ -45,6 +46,9 @@ def commit(folder: Path, label: str, at: datetime) -> Path:
     """
     prepared = folder / REPLACING_NAME
     with translated_os_errors(folder):
+        if any((prepared / log).exists() and (prepared / log).stat().st_size for log in _LOGS):
+            # Its last words stand there, and could not be folded into it: closing a database does not tell.
+            raise DiskTrouble(folder=str(folder))
         for name in (DATABASE_NAME, KEYS_NAME):
             _flush(prepared / name)
         flush_folder(prepared)
@@ -77,8 +81,8 @@ def is_decided(folder: Path) -> bool:
 def _carry_out(folder: Path) -> None:
     prepared = folder / REPLACING_NAME
     present = prepared / _PRESENT
-    name = json.loads((prepared / _DECISION).read_bytes())["present"]
     with translated_os_errors(folder):
+        name = json.loads((prepared / _DECISION).read_bytes())["present"]
         if not (folder / BACKUPS_NAME / name).exists():
             make_private_folder(present)
         _switch(folder, DATABASE_NAME, logs=_LOGS)

@@ -253,3 +253,13 @@ def test_nothing_to_settle_is_nothing_done(journal: Path) -> None:
     before = sorted(each.name for each in journal.iterdir())
     settle(journal)
     assert sorted(each.name for each in journal.iterdir()) == before
+
+
+def test_what_stands_only_in_a_log_is_never_left_behind(journal: Path) -> None:
+    """Closing a database that could not fold its log into itself does not tell."""
+    prepare(journal)
+    prepared = journal / REPLACING_NAME
+    (prepared / "journal.db-wal").write_bytes(b"last words")
+    with pytest.raises(errors.DiskTrouble):
+        commit(journal, "label", AT)
+    check_as_it_was(journal)
