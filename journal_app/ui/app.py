@@ -43,8 +43,14 @@ def run_window(journal: str | None) -> int:
     window, _ = make_window(app)
     window.show()
     QTimer.singleShot(_LATER_MS, _collect_garbage_from_now)
-    QTimer.singleShot(_LATER_MS, window, lambda: close_when_told(window, application))
-    QTimer.singleShot(_LATER_MS, window, lambda: one_window.answer(claim, window))
+
+    def listen() -> None:
+        # One that was closed at once listens to nobody: it might not get round to closing its sockets.
+        if window.isVisible():
+            close_when_told(window, application)
+            one_window.answer(claim, window)
+
+    QTimer.singleShot(_LATER_MS, window, listen)
     code = application.exec()
     claim.release()
     return code
