@@ -13,13 +13,14 @@ from journal_app.domain.backup import Backup, BackupMade, BackupState, Contents,
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
 from journal_app.storage import second_folder
-from journal_app.storage.backup_list import backup_at, backups_in, remove, rotate
+from journal_app.storage.backup_list import backup_at, backups_in, rotate
 from journal_app.storage.backup_making import clear_unfinished, make, make_backups_folder, told_of_backups
 from journal_app.storage.backup_opening import fits, look_into, open_backup, opened
 from journal_app.storage.backup_proof import Sight, contents, sight_of
 from journal_app.storage.backup_state import read_state, write_state
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.restoring import SECOND_FOLDER
+from journal_app.storage.rewrap import bring_backups_up_to_date
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 from journal_app.storage.verifying import verify_backup, verify_journal
@@ -213,7 +214,7 @@ class BackupService:
             with self._vault.copying() as (_, key):
                 copy = second_folder.bring(made, chosen, uid, key, original, now, cancelled, progress)
                 rotate(place, now, self._clock.zone())
-                self._close_what_lies_open(chosen, uid, key, cancelled)
+                self._follow_keys(chosen, uid, key)
             left = len(second_folder.in_the_open(chosen, uid)) if self._vault.protected else 0
             took = time.monotonic() - began
             second = SecondState(at=now, name=copy.name, tried=now, in_the_open=left, seconds=took)
@@ -223,17 +224,21 @@ class BackupService:
         write_state(self.folder, state)
         return state
 
-    def _close_what_lies_open(self, chosen: Path, uid: str, key: bytes, cancelled: Callable[[], bool]) -> None:
-        """Replace copies from before the journal had its passphrase by what became of them here, under the new key."""
-        if not self._vault.protected:
-            return
-        for name in second_folder.in_the_open(chosen, uid):
-            here = self.folder / name
-            if backup_at(here).complete and fits(here, key):
-                remove(second_folder.place(chosen, uid) / name)
-                original = sight_of(here / DATABASE_NAME, key)
-                now = self._clock.now().utc
-                second_folder.bring(here, chosen, uid, key, original, now, cancelled, unheard)
+    def follow_keys(self) -> int:
+        """Have the copies in the second folder open with what opens the journal now, and with nothing else.
+
+        Returns how many were behind; what is out of reach is seen to with the next backup. Raises what reading
+        keys.json raises.
+        """
+        chosen = self.second_folder()
+        if chosen is None or self._vault.read_only:
+            return 0
+        with self._vault.copying() as (_, key):
+            return self._follow_keys(chosen, self._uid(), key)
+
+    def _follow_keys(self, chosen: Path, uid: str, key: bytes) -> int:
+        place = second_folder.place(chosen, uid)
+        return bring_backups_up_to_date(place, self._vault.folder / KEYS_NAME, key)
 
     def _uid(self) -> str:
         return self._settings.get("journal_uid") or "journal"

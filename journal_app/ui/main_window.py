@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
             self.banners.show_for(self.workspace.services)
             self.workspace.focus_page()
             self.workspace.broadcast(change)
+            self.workspace.follow_keys()
         self._allow()
 
     def _knows_place(self) -> None:

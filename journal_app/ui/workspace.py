@@ -128,8 +128,14 @@ class Workspace(QWidget):
             services.backups.state()
             # Backups that were out of reach when the passphrase was last changed.
             services.keys.bring_backups_up_to_date()
+            services.backups.follow_keys()
 
         self._tasks.run(self, load)
+
+    def follow_keys(self) -> None:
+        """Have the copies in the second folder open with what opens the journal now."""
+        services = self.services
+        self._tasks.run(self, lambda _task: services.backups.follow_keys())
 
     def look_over(self) -> None:
         """Have the worker look whether the file is as it was written: first its pages, then how they hang together."""

@@ -18,7 +18,7 @@ from journal_app.services.backup_service import BackupService
 from journal_app.storage.backup_opening import look_into
 from journal_app.storage.backup_proof import prove, sight
 from journal_app.storage.driver import is_plain
-from journal_app.storage.key_file import has_passphrase
+from journal_app.storage.key_file import has_passphrase, read_data_key
 from journal_app.storage.writer_lock import WriterLock
 from tests.support.clock import FakeClock
 from tests.support.journals import PASSPHRASE, app_in, files_under, make_journal
@@ -444,23 +444,50 @@ def test_once_there_is_a_passphrase_no_copy_on_the_stick_opens_without_it(
     clock.advance(days=1)
     write(services, "Two")
     services.backups.back_up()
-    # Of this one nothing is left beside the journal.
+    # Of this one nothing is left beside the journal; and one is of another journal.
     (alone,) = [path.parent for path in stick.rglob("20260302T090000Z/journal.db")]
     shutil.copytree(alone, alone.with_name("20260301T090000Z"))
+    make_journal(stick / "another")
+    shutil.copytree(stick / "another", alone.with_name("20260228T090000Z"), ignore=shutil.ignore_patterns("[bw]*"))
+    shutil.rmtree(stick / "another")
     services.journal.set_passphrase(PASSPHRASE)
     clock.advance(days=1)
     made = services.backups.back_up()
     kept = {path.parent.name: has_passphrase(path) for path in stick.rglob("keys.json")}
     assert kept == {
-        "20260301T090000Z": False,
+        "20260228T090000Z": False,
+        "20260301T090000Z": True,
         "20260302T090000Z": True,
         "20260303T090000Z": True,
         "20260304T090000Z": True,
     }
     assert made.state.second.in_the_open == 1
     for backup in stick.rglob("*Z/"):
-        if backup.name != "20260301T090000Z":
+        if backup.name != "20260228T090000Z":
             assert services.backups.inspect(services.backups.open_backup(backup)).entries in (1, 2)
+
+
+def test_copies_on_the_stick_open_with_the_new_passphrase_and_no_longer_with_the_old(
+    services: Services, stick: Path
+) -> None:
+    services.journal.set_passphrase(PASSPHRASE)
+    write(services, "One")
+    services.backups.back_up()
+    services.keys.change_passphrase(PASSPHRASE, "another river entirely")
+    (keys,) = stick.rglob("keys.json")
+    assert read_data_key(keys, PASSPHRASE)
+    assert services.backups.follow_keys() == 1
+    with pytest.raises(errors.WrongPassphrase):
+        read_data_key(keys, PASSPHRASE)
+    assert read_data_key(keys, "another river entirely")
+    assert services.backups.follow_keys() == 0
+
+
+def test_a_stick_that_is_not_there_has_nothing_to_follow(services: Services, stick: Path) -> None:
+    services.journal.set_passphrase(PASSPHRASE)
+    shutil.rmtree(stick)
+    assert services.backups.follow_keys() == 0
+    assert not stick.exists()
 
 
 def test_folders_without_permission_are_sentences(program: Program, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_of_a_text_changed_in_both_the_later_stays_and_the_other_is_a_version(tw
     assert (report.added, report.joined, report.twice) == (0, 1, 1)
     other = "there" if later == "here" else "here"
     assert two.here.entries.get(two.uid).body == f"Written {later}"
-    assert two.versions(two.uid) == [("conflict", f"Written {other}")]
+    assert two.versions(two.uid) == [("sitting", "As it was"), ("conflict", f"Written {other}")]
     found = two.here.entries.get(two.uid)
     assert (found.revision, found.modified) == (3, at(2))
 
@@ -156,7 +156,8 @@ def test_a_text_changed_there_alone_is_taken_and_the_one_from_here_kept(two: Two
     merge(two.here.vault, copy, LATER)
     found = two.here.entries.get(two.uid)
     assert (found.title, found.body) == ("Title", "Changed there")
-    assert two.versions(two.uid) == [("conflict", "As it was")]
+    # The copy kept it already, when its own sitting began.
+    assert two.versions(two.uid) == [("sitting", "As it was")]
 
 
 def test_tags_and_practices_of_both_are_united(two: TwoSides) -> None:
@@ -220,7 +221,7 @@ def test_the_copy_becomes_a_backup_that_opens_and_merging_it_again_brings_nothin
     again = merge(two.here.vault, report.kept_in / "journal.db", LATER)
     assert again.kept_in is None
     assert texts(two.here.vault) == before
-    assert two.versions(two.uid) == [("conflict", "Written there")]
+    assert two.versions(two.uid) == [("sitting", "As it was"), ("conflict", "Written there")]
 
 
 def test_a_copy_of_an_older_schema_is_brought_up_to_date_and_left_as_it_was(two: TwoSides) -> None:
