@@ -94,6 +94,22 @@ class BackingUp(QObject):
         service = self._service = self._service or workspace.services.backups
         self._run(lambda task: service.back_up(task.cancelled), self._tell, self._messenger.fail)
 
+    def follow_keys(self) -> None:
+        """Have the backups, here and in the second folder, open with what opens the journal now.
+
+        Those that were out of reach when the passphrase was changed are seen to after the next opening.
+        """
+        workspace = self._workspace
+        if workspace is None or workspace.services.is_sample:
+            return
+        services = workspace.services
+
+        def follow(_task: Task) -> None:
+            services.keys.bring_backups_up_to_date()
+            services.backups.follow_keys()
+
+        self._under_way.append(self._tasks.run(workspace, follow, failed=_unsaid))
+
     def leave(self, *, last: bool = True) -> None:
         """Make the ``last`` backup, if something changed, and let go of the journal. Waits no longer than LEAVING_S."""
         self._timer.stop()
@@ -174,4 +190,4 @@ class BackingUp(QObject):
 
 
 def _unsaid(_error: UserFacingError) -> None:
-    """Nobody is there any more to be told. It is tried again after the next opening."""
+    """Nobody is to be told: it is tried again after the next opening."""

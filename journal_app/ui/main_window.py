@@ -16,11 +16,10 @@ from journal_app.ui.banners import Banners
 from journal_app.ui.copies import CopyNote
 from journal_app.ui.handlers import Handler, workspace_handlers
 from journal_app.ui.locking import AutoLock
-from journal_app.ui.locking.curtain import close_everything_over, forget_selection, settle_input
-from journal_app.ui.locking.veil import Veil
 from journal_app.ui.menus import THEMES, Menus
 from journal_app.ui.merging import Merging
 from journal_app.ui.messenger import Messenger
+from journal_app.ui.open_journal import OpenJournal
 from journal_app.ui.opening import Door
 from journal_app.ui.protection import Protection
 from journal_app.ui.restoring import Restoring
@@ -45,7 +44,6 @@ class MainWindow(QMainWindow):
         self._closed = self._looked_over = False
         self.messenger = Messenger(app.messages)
         self.tasks = TaskRunner(self.messenger.fail)
-        self.workspace: Workspace | None = None
         self.setWindowTitle("Throughline")
         self.setObjectName("window")
         self.stack = QStackedWidget()
@@ -64,15 +62,19 @@ class MainWindow(QMainWindow):
         self.protection = Protection(self.tasks, self.messenger, self)
         self.transfer = Transfer(self.tasks, self.messenger, self)
         self.auto_lock = AutoLock(app.preferences, self)
-        self.veil = Veil(self.tasks, self)
         self.backing_up = BackingUp(self.messenger, self, self.toast.dismiss)
+        self.journal = OpenJournal(self, self.stack, self.door, self.tasks, self.messenger, self.backing_up)
         self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
         self.merging = Merging(self.tasks, self.messenger, self)
         self.copies = CopyNote(app.preferences, self.messenger, lambda: self.workspace, self)
-        self._aside = QWidget()
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open journal's pages, if one is in view."""
+        return self.journal.workspace
 
     def _connect(self) -> None:
         self.messenger.said.connect(self.toast.show_note)
@@ -80,8 +82,10 @@ class MainWindow(QMainWindow):
         self.door.entered.connect(self._enter)
         self.door.made.connect(self._offer_recovery_key)
         self.protection.done.connect(self._protected)
-        self.auto_lock.due.connect(self.lock_unasked)
-        self.veil.saved.connect(self._put_away)
+        self.auto_lock.due.connect(self.journal.lock_unasked)
+        self.journal.shown.connect(lambda workspace: self.banners.show_for(workspace.services))
+        self.journal.hidden.connect(self._gone)
+        self.journal.changed.connect(self._allow)
         self.merging.done.connect(self._merged)
         self.menus.connect(self._handlers())
         self.menus.actions[self._look.choice].setChecked(True)
@@ -91,7 +95,7 @@ class MainWindow(QMainWindow):
         return {
             **workspace_handlers(lambda: self.workspace, self.transfer, self.merging, self.protection, practices),
             "place": self._knows_place,
-            "lock": self.lock,
+            "lock": self.journal.lock,
             "again": self.open_again,
             "sample": self.open_sample,
             "own": self.open_own,
@@ -114,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def open_own(self) -> None:
         """Go back to one's own journal."""
-        if self._leave():
+        if self.journal.leave():
             self.door.knock()
 
     def open_again(self) -> None:
@@ -123,61 +127,29 @@ class MainWindow(QMainWindow):
         if self.workspace and self.workspace.services.journal.read_only_because == "in-use":
             self.messenger.tell("It is still open elsewhere. What is written there is safe; you can go on reading.")
 
-    def lock(self) -> None:
-        """Save, close, forget the key, and show the lock screen."""
-        if self.workspace and self.workspace.services.journal.protected:
-            close_everything_over()
-            if self._leave():
-                self.door.knock()
-
-    def lock_unasked(self) -> None:
-        """Lock although nobody may be there to be asked anything.
-
-        If the last words cannot be saved they stay in memory, behind the lock screen, until they can be.
-        """
-        workspace = self.workspace
-        if workspace is None or not workspace.services.journal.protected:
-            return
-        settle_input()
-        close_everything_over()
-        saved = False
-        try:
-            saved = workspace.flush()
-        finally:
-            if saved:
-                self._put_away(workspace)
-            else:
-                self._hide(workspace)
-                self.veil.draw(workspace)
-                self._allow()
-
     def _enter(self, services: Services) -> None:
-        if self.veil.workspace is not None and not self._closed:
-            self._come_back(services)
+        if self.journal.veil.workspace is not None and not self._closed:
+            self.journal.come_back(services)
             return
-        if self._closed or not self._leave():
+        if self._closed or not self.journal.leave():
             services.journal.close()
             return
         workspace = Workspace(services, self._look, self.tasks, self.messenger, self.auto_lock)
-        self.workspace = workspace
         workspace.rail.menu_asked.connect(self._open_menu)
-        workspace.rail.lock_asked.connect(self.lock)
+        workspace.rail.lock_asked.connect(self.journal.lock)
         workspace.place_changed.connect(lambda _key: self._allow())
         workspace.entry_opened.connect(self._allow)
         workspace.shown.connect(self.ready)
         workspace.restore_asked.connect(self._restore)
-        self.backing_up.watch(workspace)
         workspace.command_asked.connect(lambda key: self.menus.actions[key].trigger())
         workspace.shown.connect(self._look_over_soon, Qt.ConnectionType.SingleShotConnection)
         workspace.damaged.connect(self._offer_rescue)
-        self.stack.addWidget(workspace)
-        self.stack.setCurrentWidget(workspace)
-        self.banners.show_for(services)
-        workspace.go("today")
-        # Qt hands the focus on when the screen before this one goes; it belongs to the page.
-        QTimer.singleShot(0, workspace, workspace.focus_page)
-        workspace.show_due()
-        self._allow()
+        self.journal.show(workspace)
+
+    def _gone(self) -> None:
+        """The journal has gone out of sight; so does what is said about it."""
+        self.toast.dismiss()
+        self.banners.show_for(None)
 
     def _prepare(self) -> None:
         """The first page stands; what the next steps need is loaded once it has been painted."""
@@ -185,6 +157,7 @@ class MainWindow(QMainWindow):
         def prepare() -> None:
             if self.workspace:
                 self.workspace.prepare()
+                self.backing_up.follow_keys()
             if not self._closed:
                 self.auto_lock.listen()
 
@@ -205,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def _offer_rescue(self) -> None:
         """Part of the open journal is damaged: close it, and show what can be done."""
-        if self._leave(last_backup=False):
+        if self.journal.leave(last_backup=False):
             self.door.offer_rescue(JournalPartlyDamaged(folder=str(self._app.paths.journal)))
 
     def _protected(self, change: Change) -> None:
@@ -215,7 +188,7 @@ class MainWindow(QMainWindow):
             self.banners.show_for(self.workspace.services)
             self.workspace.focus_page()
             self.workspace.broadcast(change)
-            self.workspace.follow_keys()
+            self.backing_up.follow_keys()
         self._allow()
 
     def _knows_place(self) -> None:
@@ -237,68 +210,10 @@ class MainWindow(QMainWindow):
         if self.workspace and self.workspace.services.journal.protected:
             self.protection.make_recovery_key(self.workspace, offered=True)
 
-    def _come_back(self, services: Services) -> None:
-        """Somebody has opened the journal behind which there are words that could not be saved: show it as it was."""
-        services.journal.close()
-        if services.is_sample:
-            self.door.show_lock()
-            self.messenger.tell("Your last words are not saved yet. Unlock your journal first: they are still there.")
-            return
-        workspace = self.workspace = self.veil.lift()
-        if workspace is not None:
-            self.stack.addWidget(workspace)
-            self.stack.setCurrentWidget(workspace)
-            self.banners.show_for(workspace.services)
-            workspace.focus_page()
-            workspace.flush()
-        self._allow()
-
     def _restore(self, opened: object) -> None:
         """Close the journal, which is kept as it is now, and put a backup in its place."""
-        if self._leave(last_backup=False):
+        if self.journal.leave(last_backup=False):
             self.restoring.bring_back(opened)  # type: ignore[arg-type]  # a signal carries an object
-
-    def _leave(self, *, last_backup: bool = True) -> bool:
-        """Save and close the open journal. False if its last words cannot be saved and the person stays with them."""
-        workspace = self.workspace or self.veil.workspace
-        if workspace is None:
-            return True
-        settle_input()
-        if not workspace.flush() and not self._leaves_unsaved():
-            return False
-        self.veil.lift()
-        self._put_away(workspace, last_backup=last_backup)
-        return True
-
-    def _put_away(self, workspace: Workspace, *, last_backup: bool = True) -> None:
-        """Close a journal whose words are saved."""
-        self._hide(workspace)
-        self.tasks.drain(leaving=workspace)
-        self.backing_up.leave(last=last_backup)
-        workspace.deleteLater()
-        workspace.services.journal.close()
-        self._allow()
-
-    def _hide(self, workspace: Workspace) -> None:
-        """Take a journal out of sight at once: what comes next may take a moment."""
-        if self.workspace is not workspace:
-            return
-        self.workspace = None
-        self.toast.dismiss()
-        forget_selection()
-        self.banners.show_for(None)
-        self.door.show_lock()
-        self.stack.removeWidget(workspace)
-        workspace.hide()
-        # Nothing that looks through the window finds it any more. Without a parent it would belong to Python, and might
-        # go while Qt is still at work in it: on a key that came too late, say.
-        workspace.setParent(self._aside)
-        self.repaint()
-
-    def _leaves_unsaved(self) -> bool:
-        from journal_app.ui.dialogs.unsaved import leaves_unsaved
-
-        return leaves_unsaved(self)
 
     # The window itself
 
@@ -355,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's own: nothing is closed before it is saved."""
-        if not self._leave():
+        if not self.journal.leave():
             event.ignore()
             return
         self._closed = True

@@ -126,16 +126,8 @@ class Workspace(QWidget):
             services.journal.prepare_writing()
             # The first backup's look at how things stand is taken on the UI thread.
             services.backups.state()
-            # Backups that were out of reach when the passphrase was last changed.
-            services.keys.bring_backups_up_to_date()
-            services.backups.follow_keys()
 
         self._tasks.run(self, load)
-
-    def follow_keys(self) -> None:
-        """Have the copies in the second folder open with what opens the journal now."""
-        services = self.services
-        self._tasks.run(self, lambda _task: services.backups.follow_keys())
 
     def look_over(self) -> None:
         """Have the worker look whether the file is as it was written: first its pages, then how they hang together."""

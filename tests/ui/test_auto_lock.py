@@ -427,7 +427,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 def hidden(writer: Person, clocks: Clocks, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> Person:
     """The writer went away while the last words could not be saved."""
     monkeypatch.setattr(autosave, "_RETRY_AFTER_MS", 50)
-    writer.window.veil._timer.setInterval(20)
+    writer.window.journal.veil._timer.setInterval(20)
     disk.full = True
     writer.write(SENTINEL)
     clocks.go_on(3600)
@@ -438,7 +438,7 @@ def hidden(writer: Person, clocks: Clocks, disk: Disk, monkeypatch: pytest.Monke
 def test_words_that_cannot_be_saved_are_out_of_sight_and_not_lost(hidden: Person) -> None:
     assert is_locked(hidden)
     assert nothing_shows(hidden)
-    assert hidden.window.veil.workspace is not None
+    assert hidden.window.journal.veil.workspace is not None
     # No command reaches them either.
     for key in (Key.Key_N, Key.Key_2, Key.Key_F):
         hidden.press(key, CTRL)
@@ -449,7 +449,7 @@ def test_words_that_cannot_be_saved_are_out_of_sight_and_not_lost(hidden: Person
 def test_as_soon_as_they_can_be_saved_they_are_and_the_journal_is_closed(hidden: Person, disk: Disk) -> None:
     hidden.type("half a passph")
     disk.full = False
-    hidden.until(lambda: hidden.window.veil.workspace is None)
+    hidden.until(lambda: hidden.window.journal.veil.workspace is None)
     assert is_locked(hidden)
     # Whoever was typing the passphrase goes on.
     assert hidden.field("Passphrase").text() == "half a passph"
@@ -479,14 +479,14 @@ def test_the_passphrase_brings_them_back_and_nothing_else_does(hidden: Person, d
 
 def test_looking_around_in_the_sample_does_not_lose_them(hidden: Person, disk: Disk, app: App) -> None:
     disk.full = False
-    hidden.window.veil._timer.stop()
+    hidden.window.journal.veil._timer.stop()
     app.open_sample().journal.close()
     disk.full = True
     hidden.click("Look around in a sample journal")
     hidden.until_quiet()
     assert is_locked(hidden)
     assert "not saved yet" in hidden.toast()
-    assert hidden.window.veil.workspace is not None
+    assert hidden.window.journal.veil.workspace is not None
 
 
 def test_closing_the_window_asks_before_they_are_lost(
@@ -497,7 +497,7 @@ def test_closing_the_window_asks_before_they_are_lost(
         assert not hidden.close()
     assert is_locked(hidden)
     assert nothing_shows(hidden)
-    hidden.window.veil._timer.stop()
+    hidden.window.journal.veil._timer.stop()
     disk.full = False
     assert hidden.close()
     reopened = again()
@@ -521,7 +521,7 @@ def test_a_question_that_was_open_about_them_goes_with_the_rest(writer: Person, 
     writer.press(Key.Key_L, CTRL)
     assert is_locked(writer)
     assert nothing_shows(writer)
-    assert writer.window.veil.workspace is not None
+    assert writer.window.journal.veil.workspace is not None
 
 
 def test_a_fault_while_saving_is_loud_and_hides_them_all_the_same(
@@ -540,7 +540,7 @@ def test_a_fault_while_saving_is_loud_and_hides_them_all_the_same(
     assert [kind for kind, *_ in faults] == [ZeroDivisionError]
     assert is_locked(writer)
     assert nothing_shows(writer)
-    assert writer.window.veil.workspace is not None
+    assert writer.window.journal.veil.workspace is not None
 
 
 # What the person chooses

@@ -13,6 +13,7 @@ from journal_app.bootstrap import App
 from journal_app.domain import errors
 from journal_app.domain.entry import EntryFilter
 from journal_app.services.backup_service import BackupService
+from journal_app.storage import key_file
 from journal_app.ui import backing_up
 from journal_app.ui.dialogs.backups import BackupsDialog
 from journal_app.ui.pages.settings.backups_section import BackupsSection
@@ -254,6 +255,31 @@ def test_a_second_folder_is_chosen_used_missed_and_forgotten(
     person.click_on(section(person).forget)
     assert person.sees("None. A backup on a memory stick")
     assert person.is_at(section(person).choose)
+
+
+def test_copies_in_the_second_folder_follow_a_new_passphrase_at_once(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    person.start_with_passphrase(PASSPHRASE)
+    write(person, "first")
+    settings(person)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    person.click_on(section(person).choose)
+    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
+    until_backed_up(person)
+    (keys,) = stick.rglob("keys.json")
+    person.command("change_passphrase")
+    person.until_dialog()
+    person.type(PASSPHRASE)
+    person.press(Key.Key_Return)
+    person.type_twice("five other words of mine")
+    person.until_no_dialog()
+    until_backed_up(person)
+    assert key_file.read_data_key(keys, "five other words of mine")
+    with pytest.raises(errors.WrongPassphrase):
+        key_file.read_data_key(keys, PASSPHRASE)
 
 
 def test_a_second_folder_inside_the_journal_is_refused(

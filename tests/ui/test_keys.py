@@ -213,7 +213,7 @@ def test_locking_leaves_no_key_on_the_screen_or_the_clipboard(locked: Path, open
     dialog = recovery_dialog(person)
     letters = dialog.letters.text()
     person.click("Copy")
-    person.window.lock()
+    person.window.journal.lock()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert QApplication.activeModalWidget() is None
     assert person.sees("Your journal is locked.")

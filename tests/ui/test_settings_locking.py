@@ -129,6 +129,6 @@ def test_while_its_list_is_open_the_journal_still_locks(person: Person) -> None:
     after.setFocus()
     person.press(Key.Key_Space)
     person.until(lambda: QApplication.activePopupWidget() is not None)
-    person.window.lock_unasked()
+    person.window.journal.lock_unasked()
     assert QApplication.activePopupWidget() is None
     assert person.sees("Your journal is locked.")
