@@ -11,6 +11,7 @@ import runpy
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
@@ -243,6 +244,10 @@ def _drive(scenario: Scenario) -> None:
             deadline[0] = time.monotonic() + 20
         except StopIteration:
             timer.stop()
+        except BaseException:
+            timer.stop()
+            traceback.print_exc()
+            QApplication.exit(3)
 
     timer.timeout.connect(go_on)
     timer.start(5)
