@@ -120,11 +120,10 @@ def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
     keys = folder / KEYS_NAME
     with translated_os_errors(folder):
         flush_folder(folder)
-    for unfinished in (folder / BACKUPS_NAME).glob(".*.new/"):
-        shutil.rmtree(unfinished, ignore_errors=True)
-    if (folder / BACKUPS_NAME).exists():
-        # The old key is in them in the open: they must not come back.
-        with translated_os_errors(folder):
+        # The old key is in them in the open: they go, and must not come back.
+        for unfinished in (folder / BACKUPS_NAME).glob(".*.new/"):
+            shutil.rmtree(unfinished)
+        if (folder / BACKUPS_NAME).exists():
             flush_folder(folder / BACKUPS_NAME)
     for backup in _backups(folder):
         rekey_backup(backup, old, new, keys)
