@@ -20,7 +20,7 @@ from argon2.low_level import Type, hash_secret_raw
 from journal_app.domain.entry import EntryFilter
 from journal_app.storage.backups import KEYS_NAME, make_backup
 from journal_app.storage.driver import connect
-from journal_app.storage.key_file import new_data_key, read_data_key
+from journal_app.storage.key_file import new_data_key
 from journal_app.storage.opening import open_vault
 from journal_app.storage.safe_files import touch_private
 from journal_app.storage.vault import Vault
@@ -58,9 +58,9 @@ def rows(processes: Processes, home: Path) -> Iterator[Row]:
 
 def back_up(vault: Vault) -> None:
     """Make a backup as the program does, and take it away again."""
+    assert vault._key is not None
     with vault.reading() as connection:
-        key = read_data_key(vault.folder / KEYS_NAME, PASSPHRASE) if vault._key is None else bytes(vault._key)
-        shutil.rmtree(make_backup(connection, vault.folder, key, datetime.now(UTC), "bench"))
+        shutil.rmtree(make_backup(connection, vault.folder, bytes(vault._key), datetime.now(UTC), "bench"))
 
 
 def _row(what: str, floor: str, times: _Times, limit: float | None) -> Row:
