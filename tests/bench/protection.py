@@ -85,11 +85,12 @@ def _unlocking(journal: Path) -> _Times:
 
 
 def _saving(vault: Vault, path: Path) -> tuple[_Times, _Times]:
-    """What typing causes; against the same text and its index by one bare statement, and against one without index."""
+    """What typing some more words causes; against one bare statement with its index, and against one without."""
     stores, random = Stores.of(vault), Random(0)
     uid, other = (each.uid for each in stores.lists.page(EntryFilter(), 0, 2))
     revision = stores.entries.get(uid).revision
-    texts = [_prose(random) for _ in range(8)]
+    prose = _prose(random)
+    texts = [f"{prose} {' '.join(journals.WORDS[: number + 1])}" for number in range(8)]
     connection = vault.connection()
 
     def save() -> None:
