@@ -94,7 +94,8 @@ def restore_as(folder: Path, backup: Opened, cancelled: Callable[[], bool], prog
         _put_in_place(folder, unfinished)
     except BaseException:
         if not (folder / DATABASE_NAME).exists():
-            (folder / KEYS_NAME).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                (folder / KEYS_NAME).unlink(missing_ok=True)
         raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -125,7 +126,9 @@ def _prepare(
         if (backup.folder / name).exists():
             _copy(backup.folder / name, folder / name, cancelled, progress)
     write_private(folder / KEYS_NAME, backup.keys)
-    if is_plain(database):
+    with translated_os_errors(folder):
+        plain = is_plain(database)
+    if plain:
         raise errors.NotAJournal(folder=str(backup.folder))
     try:
         connection = connect(database, backup.key)
@@ -138,8 +141,9 @@ def _prepare(
                 raise errors.BackupDamaged(folder=str(backup.folder))
             connection.execute("PRAGMA journal_mode = WAL")
             _put_settings(connection, settings, new_uid=new_uid)
+            # Closing would fold the log into the database too, but would not tell if it could not.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
-            # With this the log is folded into the database, and goes.
             connection.close()
     flush(database)
 

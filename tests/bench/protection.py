@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from argon2.low_level import Type, hash_secret_raw
 
+from journal_app.bootstrap import SystemClock
 from journal_app.domain.entry import EntryFilter
-from journal_app.storage.backups import KEYS_NAME, make_backup
+from journal_app.services.backup_service import BackupService
+from journal_app.storage.backups import KEYS_NAME
 from journal_app.storage.driver import connect
 from journal_app.storage.key_file import new_data_key
 from journal_app.storage.opening import open_vault
 from journal_app.storage.safe_files import touch_private
+from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 from tests.bench import journals
 from tests.bench.figures import Row, Spread, milliseconds, ratios
@@ -58,9 +61,8 @@ def rows(processes: Processes, home: Path) -> Iterator[Row]:
 
 def back_up(vault: Vault) -> None:
     """Make a backup as the program does, and take it away again."""
-    assert vault._key is not None
-    with vault.reading() as connection:
-        shutil.rmtree(make_backup(connection, vault.folder, bytes(vault._key), datetime.now(UTC), "bench"))
+    service = BackupService(vault, SettingsStore(vault), SystemClock())
+    shutil.rmtree(service.back_up().backup.folder)
 
 
 def _row(what: str, floor: str, times: _Times, limit: float | None) -> Row:

@@ -15,25 +15,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
     QTextEdit,
-    QWidget,
 )
 
 from journal_app.ui.workspace import PLACES
+from tests.support.doing import at_a_field, at_the_text, chosen, click, command, quiet, type_into, visible
 from tests.support.driver import (
     CTRL,
-    PASSPHRASE,
     Key,
     Scenario,
     in_editor,
     in_field,
-    is_open,
     keys,
     perform,
     press,
@@ -42,6 +39,7 @@ from tests.support.driver import (
     start,
     window,
 )
+from tests.support.every_safeguard import bring_back, go_back, keep_safe, lock, merge, unlock
 
 WORDS = "Zebedee Quillfeather"
 TITLE = "What Quillfeather kept from me"
@@ -49,55 +47,10 @@ TAG = "quillfeather"
 BODY = f"# {WORDS}\n\n- [ ] ask **{WORDS}** about [the ward](https://example.org/quillfeather)\n\n{WORDS} left. "
 
 # What closes the journal, asks the system for a file, or ends the program: done with care, one by one.
-_WITH_CARE = {"import", "passphrase", "lock", "sample", "own", "quit", "again"}
-
-# There must be a copy beside the journal, or a folder that other machines write to as well.
-_NEEDS_MORE = {"merge", "place"}
-
-
-def quiet() -> bool:
-    """Whether nothing is under way."""
-    return not window().tasks.busy
-
-
-def visible(kind: type[QWidget], name: str) -> QWidget:
-    """The widget with this text or accessible name."""
-    front = QApplication.activeModalWidget() or window()
-    return next(
-        each
-        for each in front.findChildren(kind)
-        if each.isVisible() and name in (getattr(each, "text", str)(), each.accessibleName())
-    )
-
-
-def click(name: str) -> None:
-    QTest.mouseClick(visible(QAbstractButton, name), Qt.MouseButton.LeftButton)
-
-
-def type_into(name: str, words: str) -> None:
-    visible(QLineEdit, name).setFocus()
-    keys(words)
-
-
-def command(key: str) -> None:
-    """Choose a command as its menu would."""
-    action = window().menus.actions[key]
-    assert action.isEnabled(), key
-    chosen.add(key)
-    action.trigger()
-
-
-chosen: set[str] = set()
-"""The commands that were."""
-
-
-def at_the_text() -> bool:
-    """Put the keyboard into the text, as a click would; no window manager does it here once a dialog is closed."""
-    window().activateWindow()
-    editors = [each for each in window().findChildren(QPlainTextEdit) if each.isVisible() and each.isEnabled()]
-    if editors:
-        editors[0].setFocus()
-    return in_editor()
+_WITH_CARE = {
+    *("import", "lock", "sample", "own", "quit", "again", "merge", "place"),
+    *("passphrase", "change_passphrase", "recovery"),
+}
 
 
 def close_what_opened() -> bool:
@@ -115,10 +68,13 @@ def close_what_opened() -> bool:
 def everything(folder: Path) -> Scenario:
     """All of it, then leave."""
     yield from start()
-    for part in (write, find, rate, bring_in, look_at_trends, choose_everything, lock, fail, look_at_sample):
+    for part in (
+        *(write, go_back, find, rate, bring_in, look_at_trends, choose_everything),
+        *(keep_safe, lock, merge, fail, look_at_sample, bring_back),
+    ):
         yield from part(folder)
         say(part.__name__)
-    missing = set(window().menus.actions) - chosen - _NEEDS_MORE - {"quit"}
+    missing = set(window().menus.actions) - chosen - {"quit"}
     assert not missing, f"never chosen: {missing}"
     say("everything")
     command("quit")
@@ -240,24 +196,6 @@ def _new_reflection() -> Scenario:
     yield lambda: sees("Saved ")
 
 
-def lock(_folder: Path) -> Scenario:
-    """Lock with something not yet saved, meet a wrong passphrase, unlock."""
-    command("new")
-    yield at_the_text
-    keys(f"{WORDS} at the last moment.")
-    command("lock")
-    yield in_field
-    keys("Quillfeather?")
-    press(Key.Key_Return)
-    yield quiet
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    field.clear()
-    keys(PASSPHRASE)
-    press(Key.Key_Return)
-    yield is_open
-
-
 def fail(_folder: Path) -> Scenario:
     """A fault of the program's own, in the window and in the worker, with the words at hand."""
 
@@ -275,10 +213,8 @@ def look_at_sample(_folder: Path) -> Scenario:
     command("sample")
     yield lambda: quiet() and window().menus.actions["own"].isVisible()
     command("own")
-    yield in_field
-    keys(PASSPHRASE)
-    press(Key.Key_Return)
-    yield is_open
+    yield at_a_field
+    yield from unlock()
     for key in ("passphrase", "again"):
         chosen.add(key)
         window().menus.actions[key].trigger()
