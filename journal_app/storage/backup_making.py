@@ -117,7 +117,8 @@ def _named_errors(journal: Path) -> Iterator[None]:
             raise errors.DiskFull from error
         if text in ("database disk image is malformed", "file is not a database"):
             raise errors.JournalDamaged(folder=where) from error
-        if text in ("disk I/O error", "unable to open database file"):
+        # "Read-only" says that the copy could not be opened for writing, just after it was made.
+        if text in ("disk I/O error", "unable to open database file", "attempt to write a readonly database"):
             raise errors.DiskTrouble(folder=where) from error
         raise
 
@@ -141,6 +142,9 @@ def finish(unfinished: Path, at: datetime, name: str | None = None) -> Path:
     folder = unfinished.parent
     target = unused(folder / (name or stamp(at)))
     with translated_os_errors(folder):
+        # What was proven is the database alone; a log that could not be removed before would be taken for a part of it.
+        for left in unfinished.glob(f"{DATABASE_NAME}-*"):
+            left.unlink()
         flush_folder(unfinished)
         unfinished.replace(target)
         flush_folder(folder)

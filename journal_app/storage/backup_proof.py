@@ -12,6 +12,7 @@ from journal_app.domain.errors import BackupDamaged
 from journal_app.domain.work import Cancelled, never
 from journal_app.storage.driver import DatabaseError, connect, is_plain
 from journal_app.storage.migrations import version_of
+from journal_app.storage.safe_files import translated_os_errors
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -85,9 +86,12 @@ def prove(database: Path, key: bytes, original: Sight, cancelled: Callable[[], b
     """Open a copy and compare it with its original.
 
     Unless told not to by ``pages``, every entry is decrypted, authenticated and read, and the other tables are checked;
-    counts are those of the original, and one entry is the same to the letter. Raises BackupDamaged or Cancelled.
+    counts are those of the original, and one entry is the same to the letter. Raises BackupDamaged, DiskTrouble or
+    Cancelled.
     """
-    if is_plain(database):
+    with translated_os_errors(database.parent):
+        plain = is_plain(database)
+    if plain:
         raise RuntimeError("a backup was written in clear")
     try:
         # Nobody else knows of this file yet; it also lies on disks on which files cannot be locked.

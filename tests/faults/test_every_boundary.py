@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.faults.every_operation import OPERATIONS
 from tests.support.faults.harness import Case, Harness, Tally, every_case, some_cases, table
-from tests.support.faults.operations import OPERATIONS
 from tests.support.faults.shim import build_shim
 from tests.support.program import CHECKOUT
 

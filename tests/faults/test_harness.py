@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.faults.every_operation import OPERATIONS
 from tests.support.faults.harness import Harness, every_case
-from tests.support.faults.operations import OPERATIONS
 from tests.support.faults.planted import OPERATIONS as PLANTED
 from tests.support.faults.shim import build_shim
 

@@ -22,7 +22,7 @@ from tests.support.faults.scene import Operation
 from tests.support.faults.shim import ACTIONS
 from tests.support.program import CHECKOUT
 
-_MODULE = "tests.support.faults.operations"
+_MODULE = "tests.support.faults.every_operation"
 _PASSIVE = {"open", "read"}
 """Calls that change nothing: to be killed there is to be killed at the next that does."""
 _WHEN_FULL = {"create", "write", "mkdir", "link", "rename", "sync"}
