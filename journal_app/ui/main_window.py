@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         workspace.shown.connect(self.ready)
         workspace.restore_asked.connect(self._restore)
         workspace.command_asked.connect(lambda key: self.menus.actions[key].trigger())
-        workspace.shown.connect(self._look_over_soon, Qt.ConnectionType.SingleShotConnection)
+        workspace.shown.connect(self._look_over_soon)
         workspace.damaged.connect(self._offer_rescue)
         self.journal.show(workspace)
 
@@ -164,12 +164,13 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_PREPARE_AFTER_MS, self, prepare)
 
     def _look_over_soon(self) -> None:
-        QTimer.singleShot(_PREPARE_AFTER_MS, self, self._look_over)
+        if not self._looked_over:
+            QTimer.singleShot(_PREPARE_AFTER_MS, self, self._look_over)
 
     def _look_over(self) -> None:
         """Once in a run; who opens a damaged journal all the same is not asked again."""
         workspace = self.workspace
-        if workspace is None or workspace.services.is_sample or self._looked_over:
+        if self._looked_over or workspace is None or workspace.services.is_sample:
             return
         # Where another window writes, it has looked; here pages would be read while it is writing them.
         if workspace.services.journal.read_only_because != "in-use":

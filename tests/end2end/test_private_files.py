@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,11 +26,13 @@ def modes(folder: Path) -> dict[str, str]:
     return found
 
 
-def open_to_all(program: Program, *command: str) -> subprocess.CompletedProcess[str]:
+def open_to_all(
+    program: Program, *command: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run something with umask 000."""
     return subprocess.run(
         ["sh", "-c", 'umask 000; exec "$@"', "sh", sys.executable, *command],
-        env=program.environment(),
+        env=program.environment(env),
         cwd=program.home,
         capture_output=True,
         text=True,
@@ -52,14 +56,25 @@ def test_the_command_line_makes_private_files_and_folders(program: Program, data
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
-def test_the_window_makes_private_files_and_folders_and_leaves_nothing_elsewhere(program: Program, data: Path) -> None:
+@pytest.fixture
+def runtime() -> Iterator[Path]:
+    """The session's own folder: the name of a socket may have no more than 108 bytes, which a test's folder can take."""
+    with tempfile.TemporaryDirectory(prefix="throughline-") as folder:
+        yield Path(folder)
+
+
+def test_the_window_makes_private_files_and_folders_and_leaves_nothing_elsewhere(
+    program: Program, data: Path, runtime: Path
+) -> None:
     """Chooses a theme, opens Qt's own file dialog and the sample, locks, unlocks, quits."""
     before = set(program.home.rglob("*"))
-    done = open_to_all(program, "-m", "tests.support.driver", "private")
+    done = open_to_all(program, "-m", "tests.support.driver", "private", env={"XDG_RUNTIME_DIR": str(runtime)})
     assert done.returncode == 0, done
     assert "Throughline" not in done.stderr, done
-    assert {"journal", "sample", "preferences.json", "windows"} <= {path.name for path in data.iterdir()}
+    assert {path.name for path in data.iterdir()} == {"journal", "sample", "preferences.json"}
     assert modes(data) == {}
+    assert [path.name for path in runtime.iterdir()] == ["throughline"]
+    assert modes(runtime) == {}
     elsewhere = {path for path in program.home.rglob("*") if data not in (path, *path.parents)} - before
     # matplotlib's list of fonts, which has a folder of its own in these tests.
     assert {path for path in elsewhere if "matplotlib" not in path.parts} == set()

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -134,7 +135,7 @@ def in_terminal(program: Program, answers: list[tuple[str, str]], *arguments: st
         env=program.environment({"TERM": "dumb"}),
         cwd=program.home,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  so that Ctrl+C reaches it
+        preexec_fn=_take_terminal,  # noqa: PLW1509  so that Ctrl+C reaches it
     )
     os.close(theirs)
     screen, seen = "", 0
@@ -146,6 +147,12 @@ def in_terminal(program: Program, answers: list[tuple[str, str]], *arguments: st
     os.close(ours)
     assert answers == [], screen
     return process.wait(60), screen
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # Whoever runs the tests in the background has it ignored, and it would stay so.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _read(terminal: int) -> str:
