@@ -58,7 +58,7 @@ def test_the_command_line_makes_private_files_and_folders(program: Program, data
 
 @pytest.fixture
 def runtime() -> Iterator[Path]:
-    """The session's own folder: the name of a socket may have no more than 108 bytes, which a test's folder can take."""
+    """The session's own folder: a socket's name may have no more than 108 bytes, which a test's folder can take."""
     with tempfile.TemporaryDirectory(prefix="throughline-") as folder:
         yield Path(folder)
 
