@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
@@ -398,3 +400,36 @@ def test_restoring_goes_on_though_somebody_has_gone_elsewhere_meanwhile(seat: Se
     writer.type("And ")
     writer.until_saved()
     assert next(each for each in writer.kept() if each.title == "Long").body == f"And {long}"
+
+
+def test_nobody_types_into_a_long_text_that_is_about_to_be_replaced(seat: Seat, clock: FakeClock) -> None:
+    clock.set("2026-11-21T17:40")
+    long = "word and word. " * 9000
+    writer = seat(Seed("Monday", f"The first. {long}", at="2026-11-21T17:40"), Seed("Other", "Short.", at="2026-11-20"))
+    clock.set("2026-11-22T08:00")
+    uid, other = (next(each.uid for each in writer.kept() if each.title == title) for title in ("Monday", "Other"))
+    writer.services.entries.save_text(uid, "Monday", f"The second. {long}", 1)
+    writer.click_row("Monday")
+    look_back(writer)
+    go_on = threading.Event()
+    writer.window.tasks.run(writer.window, lambda _task: go_on.wait(20))
+    writer.click("Restore this version")
+    writer.press(Key.Key_Escape)
+    # Whether somebody stays, or looks at another entry and comes back.
+    for away in (False, True):
+        if away:
+            writer.page.open_entry(other)
+            writer.page.open_entry(uid)
+        writer.editor.setFocus()
+        writer.type("typed meanwhile ")
+        assert "typed meanwhile" not in writer.editor.text()
+        assert writer.editor.isReadOnly()
+    go_on.set()
+    writer.until(lambda: writer.editor.text().startswith("The first."))
+    writer.until_quiet()
+    writer.editor.setFocus()
+    writer.type("And on. ")
+    writer.until_saved()
+    body = writer.services.entries.get(uid).body
+    assert body.startswith("The first.")
+    assert "And on." in body

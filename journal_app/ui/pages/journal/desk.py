@@ -159,7 +159,8 @@ class EntryDesk(QWidget):
         return prompt.practices[:1] if prompt else ()
 
     def _show(self, draft: Draft) -> None:
-        locked = self._read_only or draft.deleted
+        being_restored = draft.uid is not None and draft.uid == self.history.restoring
+        locked = self._read_only or draft.deleted or being_restored
         self._leave()
         self.pane.show_draft(draft, locked=locked)
         self.autosave.open(draft)

@@ -140,8 +140,7 @@ class EntryPane(QWidget):
         self.title.load(draft.title)
         self.editor.load(draft.body, draft.uid or "")
         self._loading = False
-        self.title.setReadOnly(locked)
-        self.editor.setReadOnly(locked)
+        self.set_locked(locked=locked)
         self.editor.setPlaceholderText("" if locked else "Write as it comes. It is saved as you go.")
         self.star.setChecked(draft.starred)
         for widget in (self.star, self.delete, self.when):
@@ -151,6 +150,11 @@ class EntryPane(QWidget):
         self.show_written(draft)
         self.show_preview(None)
         self._counter.count_now()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let title and text be read only, or changed."""
+        self.title.setReadOnly(locked)
+        self.editor.setReadOnly(locked)
 
     def leave(self, uid: str) -> None:
         """Put an entry's text aside until it is shown again; one that can only be read has nothing to undo."""

@@ -25,7 +25,10 @@ _LARGE = 100_000
 
 
 class History(QObject):
-    """Shows the versions of the entry on a desk in its place, and brings one back."""
+    """Shows the versions of the entry on a desk in its place, and brings one back.
+
+    ``restoring`` is the uid of an entry whose text the worker is about to replace: nothing is to be typed into it.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class History(QObject):
         self._desk, self._versions, self._look, self._clock = desk, versions, look, clock
         self._tasks, self._messenger, self._read_only = tasks, messenger, read_only
         self._pane: VersionsPane | None = None
+        self.restoring: str | None = None
         self._under_way: list[Task] = []
         desk.pane.history.clicked.connect(lambda _on=False: self.open())
 
@@ -146,10 +150,12 @@ class History(QObject):
         uid, revision = draft.uid, draft.revision
         if large or len(draft.body) > _LARGE:
             # Not among what is dropped when somebody looks elsewhere: what it did must be known here.
+            self._hold(uid)
             self._tasks.run(
                 self,
                 lambda _task: self._versions.restore(uid, number, revision),
                 lambda restored: self._restored(restored, said),
+                self._not_restored,
             )
             return
         try:
@@ -159,7 +165,24 @@ class History(QObject):
         else:
             self._restored(restored, said)
 
+    def _hold(self, uid: str) -> None:
+        """Let nobody type into a text that is about to be replaced: it would be lost."""
+        self.restoring = uid
+        self._desk.pane.set_locked(locked=True)
+        self._desk.pane.show_state("Restoring…")
+
+    def _let_go(self) -> None:
+        uid, self.restoring = self.restoring, None
+        draft = self._desk.draft
+        if uid is not None and draft is not None and draft.uid == uid:
+            self._desk.pane.set_locked(locked=draft.deleted)
+
+    def _not_restored(self, error: UserFacingError) -> None:
+        self._let_go()
+        self._messenger.fail(error)
+
     def _restored(self, restored: Restored, said: str) -> None:
+        self._let_go()
         uid, instead = restored.saved.uid, restored.instead_of
         self._desk.show_restored(restored.saved)
         if instead is None:
