@@ -9,7 +9,6 @@ somebody who means harm; files of version 0.1 have neither and stay readable.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -28,6 +27,7 @@ from journal_app.domain.errors import (
 )
 from journal_app.domain.recovery_key import RecoveryKey
 from journal_app.storage import wrapping
+from journal_app.storage.digest import blake2b
 from journal_app.storage.safe_files import translated_read_errors, write_private
 from journal_app.storage.wrapping import FORMAT, KEY_BYTES, VERSION, Argon2Cost, DoesNotOpen, Secret
 
@@ -54,7 +54,7 @@ def new_data_key() -> bytes:
 
 def fingerprint(data_key: bytes) -> str:
     """Tells data keys apart and tells nothing about them: BLAKE2b with a label of its own."""
-    return hashlib.blake2b(data_key, digest_size=16, person=b"tl key id").hexdigest()
+    return str(blake2b(data_key, digest_size=16, person=b"tl key id").hexdigest())
 
 
 def write_key_file(
@@ -201,7 +201,7 @@ def _write(path: Path, document: Mapping[str, object]) -> None:
 def checksum(document: Mapping[str, object]) -> str:
     """What ``check`` is to be, over all the rest of the document."""
     rest = {name: value for name, value in document.items() if name != "check"}
-    return hashlib.blake2b(json.dumps(rest, sort_keys=True).encode(), digest_size=16).hexdigest()
+    return str(blake2b(json.dumps(rest, sort_keys=True).encode(), digest_size=16).hexdigest())
 
 
 def _document(path: Path) -> dict[str, object]:

@@ -13,7 +13,6 @@ from journal_app.domain import errors
 from journal_app.storage import key_file, replacing, rewrap
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, MERGING_NAME, make_backup
 from journal_app.storage.driver import DatabaseError, connect, is_plain, sqlite_utils_database, translated
-from journal_app.storage.key_fit import check_fit
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, apply_pending, version_of
 from journal_app.storage.protect import finish, tidy
 from journal_app.storage.replacing import REPLACING_NAME
@@ -69,10 +68,19 @@ def open_vault(
     settle(folder)
     _check_files(folder)
     key = _finished_key(folder, key_file.read_data_key(folder / KEYS_NAME, opener))
-    check_fit(folder / DATABASE_NAME, key)
-    _check_unfinished_log(folder, key, len(migrations))
     lock = WriterLock(folder)
-    vault = Vault(folder, key, lock, _read_only_reason(folder, lock))
+    try:
+        _check_unfinished_log(folder, key, len(migrations))
+        vault = Vault(folder, key, lock, _read_only_reason(folder, lock))
+        vault.connection()
+    except BaseException as error:
+        lock.release()
+        if isinstance(error, errors.JournalDamaged):
+            from journal_app.storage.key_fit import check_fit
+
+            # A key file that belongs to another journal looks like damage.
+            check_fit(folder / DATABASE_NAME, key)
+        raise
     try:
         if not vault.read_only:
             tidy(folder, key)
