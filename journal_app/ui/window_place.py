@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 _USUAL = (1280, 800)
@@ -15,7 +15,7 @@ _LEAST = (900, 500)
 def restore_place(window: QWidget, saved: str) -> None:
     """Put the window where it was left; where that makes no sense any more, at its usual size."""
     window.setMinimumSize(*_LEAST)
-    window.resize(*_USUAL)
+    window.resize(QSize(*_USUAL).boundedTo(window.screen().availableSize()))
     try:
         geometry = base64.b64decode(saved, validate=True)
     except (binascii.Error, ValueError):

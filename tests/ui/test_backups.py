@@ -232,6 +232,48 @@ def test_back_up_now_by_keyboard_says_how_it_went(person: Person, app: App) -> N
     assert len(backups_of(app)) == 1
 
 
+def test_a_key_pressed_twice_makes_one_backup_and_touches_nothing_else(
+    person: Person, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    person.start_without_passphrase()
+    write(person, "first")
+    settings(person)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    section(person).choose.setFocus()
+    person.press(Key.Key_Space)
+    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
+    until_backed_up(person)
+    assert person.is_at(section(person).choose)
+    section(person).now.setFocus()
+    person.press(Key.Key_Space)
+    person.press(Key.Key_Space)
+    assert person.is_at(section(person).now)
+    until_backed_up(person)
+    assert len(backups_of(app)) == 2
+    assert person.services.backups.second_folder() == stick
+
+
+def test_forgetting_the_second_folder_can_be_undone(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    person.start_without_passphrase()
+    write(person, "first")
+    settings(person)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    person.click_on(section(person).choose)
+    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
+    until_backed_up(person)
+    person.click_on(section(person).forget)
+    assert person.services.backups.second_folder() is None
+    person.click("Undo")
+    person.until(lambda: person.services.backups.second_folder() == stick)
+    until_backed_up(person)
+
+
 def test_a_second_folder_is_chosen_used_missed_and_forgotten(
     person: Person, app: App, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

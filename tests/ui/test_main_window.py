@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, QTimer
+from PySide6.QtCore import QEvent, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
@@ -497,3 +497,10 @@ def test_the_title_never_tells_what_is_open(person: Person) -> None:
     for key in (Key.Key_1, Key.Key_3, Key.Key_4):
         person.press(key, CTRL)
     assert titles == {"Throughline"}
+
+
+def test_the_first_window_is_no_larger_than_the_screen(person: Person) -> None:
+    # The screen of these tests is 800 x 800, smaller than the usual window; below the least it is never.
+    screen = person.window.screen().availableSize()
+    usual, least = QSize(1280, 800), person.window.minimumSize()
+    assert person.window.size() == usual.boundedTo(screen).expandedTo(least)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal_app.domain.merge import MergeReport
+from journal_app.ui.dialogs.growing import GrowingDialog
 from journal_app.ui.dialogs.screen import Problem
 from journal_app.ui.widgets.simple import announce, button, label
 
 
-class MergeDialog(QDialog):
+class MergeDialog(GrowingDialog):
     """``agreed`` once the copy is to be merged; the caller closes the dialog."""
 
     agreed = Signal()
@@ -66,7 +67,6 @@ class MergeDialog(QDialog):
         self.problem.say(problem)
         self.leave.setText("Close")
         self.leave.setFocus()
-        self.adjustSize()
 
     def reject(self) -> None:
         """Qt's own: what has begun cannot be called back."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from journal_app.ui.dialogs.growing import GrowingDialog
 from journal_app.ui.dialogs.new_passphrase import NewPassphrase
 from journal_app.ui.dialogs.screen import Problem, passphrase_field
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.widgets.simple import button, label
 
 
-class SetPassphraseDialog(QDialog):
+class SetPassphraseDialog(GrowingDialog):
     """``chosen`` carries the passphrase once it was typed twice alike; the caller closes the dialog."""
 
     chosen = Signal(str)
@@ -46,13 +47,6 @@ class SetPassphraseDialog(QDialog):
         self.keep.clicked.connect(self._choose)
         self.leave.clicked.connect(self.reject)
         self.take_focus()
-
-    def event(self, event: QEvent) -> bool:
-        """Qt's own: grow with what is said."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
-        return done
 
     def take_focus(self) -> None:
         """Go to what is typed first."""
@@ -105,8 +99,8 @@ class ChangePassphraseDialog(SetPassphraseDialog):
     title, name = "Change passphrase", "New passphrase"
     keeps, keeping = "Change the passphrase", "Changing…"
     words = (
-        "From then on only the new passphrase opens your journal and its backups. What you wrote is not touched, and a "
-        "recovery key stays as it is."
+        "The new passphrase takes the place of the present one, for your journal and for its backups. What you wrote "
+        "is not touched, and a recovery key stays as it is."
     )
 
     def __init__(self, parent: QWidget, tasks: TaskRunner) -> None:
@@ -114,7 +108,8 @@ class ChangePassphraseDialog(SetPassphraseDialog):
         super().__init__(parent, tasks)
         self.column.insertWidget(1, self.current)
         self.column.insertWidget(2, self.problem)
-        self.current.returnPressed.connect(self.passphrase.first.setFocus)
+        self.current.returnPressed.connect(self._go_on)
+        self.current.textEdited.connect(lambda _text: self.problem.say(""))
         self.setTabOrder(self.current, self.passphrase.first)
         self.take_focus()
 
@@ -139,6 +134,13 @@ class ChangePassphraseDialog(SetPassphraseDialog):
         self.current.setEnabled(not busy)
         self.problem.say("")
         super().set_busy(busy=busy)
+
+    def _go_on(self) -> None:
+        """To the next field; or if all is there already, as after a mistake in this one, on with it."""
+        if self.passphrase.first.text() and self.passphrase.again.text():
+            self._choose()
+        else:
+            self.passphrase.first.setFocus()
 
     def _choose(self) -> None:
         if self.current.text():

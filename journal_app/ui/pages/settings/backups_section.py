@@ -63,7 +63,7 @@ class BackupsSection(Section):
         self.list.setAccessibleName("Show all backups")
         for each in (self.now, self.choose, self.forget):
             each.setEnabled(not read_only)
-        self.now.clicked.connect(lambda _on=False: self.back_up_asked.emit())
+        self.now.clicked.connect(self._back_up)
         self.choose.clicked.connect(self._choose)
         self.forget.clicked.connect(self._forget)
         self.list.clicked.connect(self.show_backups)
@@ -79,7 +79,6 @@ class BackupsSection(Section):
             self.state.say(self._messenger.text(error))
             return
         self.state.say("Backing up…" if self._busy else state_in_words(state, count, now))
-        self.now.setEnabled(not self._busy and not self._read_only)
         self.second.say(f"{chosen}\n{second_in_words(state, now)}" if chosen else _NO_SECOND)
         self.forget.setVisible(chosen is not None)
 
@@ -88,6 +87,11 @@ class BackupsSection(Section):
         self._busy = busy
         self.refresh()
         self.now.setText("Backing up…" if busy else "Back up now")
+
+    def _back_up(self) -> None:
+        # The button stays as it is while one is made: the keyboard would go on to the next, and the next key with it.
+        if not self._busy:
+            self.back_up_asked.emit()
 
     def show_backups(self) -> BackupsDialog:
         """Open the list."""
@@ -109,27 +113,24 @@ class BackupsSection(Section):
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self.window(), "Back up into this folder too", str(Path.home()))
         if name:
-            # A folder on a server may take its time.
-            self.choose.setEnabled(False)
-            self._tasks.run(
-                self, lambda _task: self._backups.choose_second_folder(Path(name)), self._chosen, self._not_chosen
-            )
+            self._use(Path(name))
+
+    def _use(self, folder: Path) -> None:
+        """A folder on a server may take its time. The button stays as it is: a key pressed twice must not go astray."""
+        self._tasks.run(self, lambda _task: self._backups.choose_second_folder(folder), self._chosen)
 
     def _chosen(self, _nothing: object) -> None:
-        self.choose.setEnabled(True)
         self.refresh()
         self.back_up_asked.emit()
 
-    def _not_chosen(self, error: UserFacingError) -> None:
-        self.choose.setEnabled(True)
-        self._messenger.fail(error)
-
     def _forget(self) -> None:
+        chosen = self._backups.second_folder()
         try:
             self._backups.forget_second_folder()
         except UserFacingError as error:
             self._messenger.fail(error)
             return
-        self._messenger.tell("No more backups go there. Those that are there stay.")
+        undo = (lambda: self._use(chosen)) if chosen else None
+        self._messenger.tell("No more backups go there. Those that are there stay.", "Undo" if undo else "", undo)
         self.refresh()
         self.choose.setFocus()
