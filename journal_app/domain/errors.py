@@ -117,6 +117,12 @@ class JournalPartlyDamaged(UserFacingError):
     message_id = "journal-partly-damaged"
 
 
+class CopyIsThisJournal(UserFacingError):
+    """The file that was to be merged is the journal that is open. Params: name."""
+
+    message_id = "copy-is-this-journal"
+
+
 class CopyOfAnotherJournal(UserFacingError):
     """A file that was to be merged is no copy of this journal. Params: name."""
 

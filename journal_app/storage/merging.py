@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.domain.merge import MergeReport
+from journal_app.domain.merge import MergeReport, is_conflict_copy
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, MERGING_NAME, unused
 from journal_app.storage.driver import DatabaseError, is_plain, sqlite_utils_database, translated
 from journal_app.storage.merging_rows import Merger
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 def look_into(vault: Vault, copy: Path) -> MergeReport:
     """What merging a copy would bring.
 
-    Raises CopyOfAnotherJournal, CopyWithAnotherKey, CopyDamaged, NewerJournal, CannotReadFile, DiskFull or DiskTrouble.
+    Raises CopyIsThisJournal, CopyOfAnotherJournal, CopyWithAnotherKey, CopyDamaged, NewerJournal, CannotReadFile,
+    DiskFull or DiskTrouble.
     """
     with _readable(vault, copy) as there, vault.reading() as here:
         return Merger(here, there).report()
@@ -45,13 +46,14 @@ def look_into(vault: Vault, copy: Path) -> MergeReport:
 def merge(vault: Vault, copy: Path, at: datetime) -> MergeReport:
     """Merge a copy into the open journal. Raises what ``look_into`` raises, InUseElsewhere or JournalReadOnly.
 
-    The journal is then as it was. A copy that lies elsewhere stays where it is.
+    The journal is then as it was. A copy becomes a backup if, beside the journal, it has the name of a conflict copy;
+    any other file stays where it is.
     """
     with _readable(vault, copy) as there, vault.writing() as db:
         merger = Merger(db.conn, there)
         report = merger.report()
         merger.carry_out()
-    beside = copy.parent.resolve() == vault.folder.resolve()
+    beside = is_conflict_copy(copy.name) and copy.parent.resolve() == vault.folder.resolve()
     kept_in = _put_by(vault.folder, copy, at) if beside else None
     return MergeReport(report.added, report.joined, report.twice, report.check_ins, kept_in)
 
@@ -78,7 +80,9 @@ def _readable(vault: Vault, copy: Path) -> Iterator[Connection]:
 
 def _copy_out(vault: Vault, copy: Path, database: Path) -> None:
     with translated_read_errors(copy):
-        plain = is_plain(copy)
+        plain, own = is_plain(copy), copy.samefile(vault.folder / DATABASE_NAME)
+    if own:
+        raise errors.CopyIsThisJournal(name=copy.name)
     if plain:
         raise errors.CopyOfAnotherJournal(name=copy.name)
     try:

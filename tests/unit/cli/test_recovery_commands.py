@@ -68,6 +68,15 @@ def test_merge_brings_what_is_new_and_makes_the_copy_a_backup(program: Program, 
     assert again == {"added": 0, "joined": 0, "twice": 0, "check_ins": 0, "kept_in": None}
 
 
+def test_merge_refuses_the_journal_itself_and_leaves_it_where_it_is(program: Program) -> None:
+    program.ok("new", "--no-passphrase")
+    program.ok("write", "Still here")
+    outcome = program.run("merge", program.journal / "journal.db")
+    assert outcome.code == 1
+    assert "is the journal itself" in outcome.err
+    assert len(program.ok("list", "--json").json) == 1
+
+
 def test_merge_refuses_another_journal(program: Program, tmp_path: Path) -> None:
     program.ok("new", "--no-passphrase")
     other = make_full_journal(tmp_path / "other", 5)

@@ -265,6 +265,39 @@ def test_what_is_no_copy_of_this_journal_is_refused_and_left_alone(two: TwoSides
     assert not (two.folder / ".merging").exists()
 
 
+@pytest.mark.parametrize("way", ["by its name", "by another path", "by a link", "by another name"])
+def test_the_journal_itself_is_never_merged_nor_carried_away(two: TwoSides, way: str) -> None:
+    two.here.entries.add(entry("Only here"), at(1))
+    database = two.folder / "journal.db"
+    if way == "by another path":
+        copy = two.folder / ".." / two.folder.name / "journal.db"
+    elif way == "by its name":
+        copy = database
+    else:
+        copy = two.folder / NAME
+        (copy.symlink_to if way == "by a link" else copy.hardlink_to)(database)
+    before, files = texts(two.here.vault), set(files_under(two.folder))
+    with pytest.raises(errors.CopyIsThisJournal):
+        look_into(two.here.vault, copy)
+    with pytest.raises(errors.CopyIsThisJournal):
+        merge(two.here.vault, copy, LATER)
+    assert texts(two.here.vault) == before
+    assert set(files_under(two.folder)) == files
+    two.here.vault.close()
+    vault = open_vault(two.folder, None, AT)
+    assert texts(vault) == before
+    vault.close()
+
+
+def test_a_file_beside_the_journal_that_has_no_name_of_a_conflict_copy_stays_where_it_is(two: TwoSides) -> None:
+    new = two.there.entries.add(entry("Only there"), at(1))
+    copy = two.bring_copy().replace(two.folder / "from the other machine.db")
+    report = merge(two.here.vault, copy, LATER)
+    assert (report.added, report.kept_in) == (1, None)
+    assert two.here.entries.get(new).body == "Only there"
+    assert copy.exists()
+
+
 def test_a_damaged_copy_is_said_to_be_so(two: TwoSides) -> None:
     two.there.entries.add(entry("Words " * 5000), at(1))
     copy = two.bring_copy()
