@@ -19,7 +19,7 @@ from journal_app.storage.backup_opening import fits, look_into, open_backup, ope
 from journal_app.storage.backup_proof import Sight, contents, sight_of
 from journal_app.storage.backup_state import read_state, write_state
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
-from journal_app.storage.restoring import SECOND_FOLDER
+from journal_app.storage.coming_back import SECOND_FOLDER
 from journal_app.storage.rewrap import bring_backups_up_to_date
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault

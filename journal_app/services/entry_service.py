@@ -26,6 +26,10 @@ from journal_app.storage.search_index import match_expression
 BIN_DAYS = 30
 """How long a deleted entry can be restored."""
 
+BIN_CERTAIN_DAYS = 7
+"""How long it must have been seen that this time is over before the entry goes. A clock that is wrong, by a day or by
+years, is put right sooner than that; and what was binned under one that was behind has not gone before it is missed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -122,8 +126,19 @@ class EntryService:
         return Change.of(Kind.ENTRIES, Kind.TAGS, uids=(uid,))
 
     def empty_old_bin(self) -> int:
-        """Remove for good what has been in the bin for more than BIN_DAYS; returns how many entries."""
-        return self._store.empty_bin(self._clock.now().utc - timedelta(days=BIN_DAYS))
+        """Remove for good what has been in the bin for more than BIN_DAYS; returns how many entries.
+
+        It goes once that was seen BIN_CERTAIN_DAYS ago, by a clock that has not gone back since.
+        """
+        now, stay = self._clock.now().utc, timedelta(days=BIN_DAYS)
+        since, overdue = self._store.overdue_since(), self._store.is_in_bin_since_before(now - stay)
+        if overdue and since is not None and timedelta() <= now - since < timedelta(days=BIN_CERTAIN_DAYS):
+            return 0
+        gone = self._store.empty_bin(since - stay) if overdue and since is not None and since <= now else 0
+        overdue = overdue and self._store.is_in_bin_since_before(now - stay)
+        if overdue or since is not None:
+            self._store.note_overdue(now if overdue else None)
+        return gone
 
     def days_left(self, summary: EntrySummary) -> int:
         """How many days an entry in the bin can still be restored."""

@@ -65,4 +65,4 @@ class RestoreService:
         self, folder: Path, backup: Opened, cancelled: Callable[[], bool] = never, progress: Progress = unheard
     ) -> None:
         """Make a new journal from a backup. Raises what ``restoring.restore_as`` raises; nothing is made then."""
-        restoring.restore_as(folder, backup, cancelled, progress)
+        restoring.restore_as(folder, backup, self._clock.now().utc, cancelled, progress)

@@ -12,6 +12,7 @@ from journal_app.domain.errors import UserFacingError
 from journal_app.domain.rescue import SoundCopy
 from journal_app.storage import key_file
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
+from journal_app.storage.coming_back import come_back
 from journal_app.storage.driver import DatabaseError, connect, is_plain, translated
 from journal_app.storage.migrations import APPLICATION_ID, MIGRATIONS, version_of
 from journal_app.storage.safe_files import touch_private, write_private
@@ -78,8 +79,8 @@ def sound_copies(folder: Path, passphrase: str | None, known: bytes | None = Non
             yield SoundCopy(copy, at, _reason_of(copy), entries)
 
 
-def copy_out(copy: Path, target: Path, passphrase: str | None) -> None:
-    """Put a backup's journal.db and keys.json, proven, into an empty folder.
+def copy_out(copy: Path, target: Path, passphrase: str | None, journal: Path, at: datetime) -> None:
+    """Put a backup's journal.db and keys.json, proven, into an empty folder, to be the journal in ``journal``.
 
     Raises JournalDamaged (from ``translated``), DiskFull or DiskTrouble; RuntimeError if the copy does not open.
     """
@@ -99,6 +100,8 @@ def copy_out(copy: Path, target: Path, passphrase: str | None) -> None:
         try:
             proof.execute("PRAGMA journal_mode = WAL")
             sound = _entries_if_sound(proof)
+            if sound is not None:
+                come_back(proof, journal, at)
         finally:
             proof.close()
     if sound is None:

@@ -12,13 +12,16 @@ from journal_app.domain.moment import Moment
 from journal_app.domain.text import folded
 from journal_app.domain.versions import Text
 from journal_app.storage.entry_text import TextKeeper
-from journal_app.storage.rows import ENTRY_COLUMNS, entry_of, moment_columns, new_entry_columns, utc_text
+from journal_app.storage.rows import ENTRY_COLUMNS, entry_of, moment_columns, new_entry_columns, utc_of, utc_text
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from sqlite_utils import Database
+
+
+_OVERDUE = "bin_overdue_utc"
 
 
 class EntryStore:
@@ -111,6 +114,26 @@ class EntryStore:
             if not gone.rowcount:
                 raise NoSuchEntry(uid=uid[:40])
             _drop_unused_tags(db)
+
+    def overdue_since(self) -> datetime | None:
+        """Since when it is known that something in the bin has been there long enough."""
+        with self._vault.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE name = ?", (_OVERDUE,)).fetchone()
+        return utc_of(row[0]) if row else None
+
+    def note_overdue(self, at: datetime | None) -> None:
+        """Remember since when; None forgets it."""
+        with self._vault.writing(counts=False) as db:
+            if at is None:
+                db.table("settings").delete_where("name = ?", [_OVERDUE])
+            else:
+                db.table("settings").upsert({"name": _OVERDUE, "value": utc_text(at)}, pk="name")
+
+    def is_in_bin_since_before(self, instant: datetime) -> bool:
+        """Whether something was put in the bin before an instant."""
+        with self._vault.reading() as connection:
+            row = connection.execute("SELECT min(deleted_utc) FROM entries WHERE deleted_utc IS NOT NULL").fetchone()
+        return row[0] is not None and row[0] < utc_text(instant)
 
     def empty_bin(self, binned_before: datetime) -> int:
         """Remove for good what was put in the bin before an instant; returns how many entries went."""

@@ -52,7 +52,7 @@ def merge(vault: Vault, copy: Path, at: datetime) -> MergeReport:
     with _readable(vault, copy) as there, vault.writing() as db:
         merger = Merger(db.conn, there)
         report = merger.report()
-        merger.carry_out()
+        merger.carry_out(at)
     beside = is_conflict_copy(copy.name) and copy.parent.resolve() == vault.folder.resolve()
     kept_in = _put_by(vault.folder, copy, at) if beside else None
     return MergeReport(report.added, report.joined, report.twice, report.check_ins, kept_in)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.entry import first_line
 from journal_app.domain.merge import MergeReport
+from journal_app.storage.rows import utc_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -37,12 +39,12 @@ class Merger:
         plan = self._plan
         return MergeReport(len(plan.add), len(plan.join), len(plan.twice), len(plan.check_ins))
 
-    def carry_out(self) -> None:
-        """Do it. The caller holds a transaction."""
+    def carry_out(self, at: datetime) -> None:
+        """Do it. The caller holds a transaction. What comes into the bin here has its whole stay there before it."""
         for uid in self._plan.add:
-            self._add(uid)
+            self._add(uid, utc_text(at))
         for uid in self._plan.join:
-            self._join(uid)
+            self._join(uid, utc_text(at))
         for uid in self._plan.check_ins:
             self._add_check_in(uid)
         self._add_prompt_events()
@@ -71,9 +73,10 @@ class Merger:
         new_marks = any(set(there) - set(here) for here, there in zip(marks_here, marks_there, strict=True))
         return bool(new_marks or _changes(ours, theirs) or self._new_versions(ours, theirs))
 
-    def _add(self, uid: str) -> None:
+    def _add(self, uid: str, now: str) -> None:
         row = _entry(self._there, uid)
         there_id = row.pop("id")
+        row["deleted_utc"] = row["deleted_utc"] and now
         names = ", ".join(row)
         marks = ", ".join("?" * len(row))
         # One that was imported here as well, under another uid, must not bring its source along a second time.
@@ -86,9 +89,11 @@ class Merger:
         self._unite_marks(here_id, there_id)
         self._insert_versions(here_id, _versions(self._there, there_id))
 
-    def _join(self, uid: str) -> None:
+    def _join(self, uid: str, now: str) -> None:
         ours, theirs = _entry(self._here, uid), _entry(self._there, uid)
         changes = _changes(ours, theirs)
+        if changes.get("deleted_utc"):
+            changes["deleted_utc"] = now
         self._insert_versions(ours["id"], self._new_versions(ours, theirs))
         self._unite_marks(ours["id"], theirs["id"])
         changes["revision"] = max(ours["revision"], theirs["revision"]) + 1

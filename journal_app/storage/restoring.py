@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from journal_app.storage.backup_making import flush
 from journal_app.storage.backup_opening import check_schema
 from journal_app.storage.backup_proof import is_sound
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
+from journal_app.storage.coming_back import SECOND_FOLDER, come_back
 from journal_app.storage.driver import DatabaseError, connect, is_plain, translated
 from journal_app.storage.opening import UNFINISHED_NAME, is_journal
 from journal_app.storage.safe_files import (
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
 LABEL = "before-restore"
 """The reason of the backup that the present journal becomes."""
-
-SECOND_FOLDER = "second_folder"
-"""The setting that names the second folder for backups."""
 
 _AT_ONCE = 1 << 20
 _LOG = f"{DATABASE_NAME}-wal"
@@ -58,7 +56,9 @@ def restore(
     try:
         prepared = replacing.begin(journal)
         try:
-            _prepare(backup, prepared, cancelled, progress, _carried(journal, backup.key))
+            with _prepared(backup, prepared, cancelled, progress) as connection:
+                _put_settings(connection, _carried(journal, backup.key))
+                come_back(connection, journal, at)
         except BaseException:
             shutil.rmtree(prepared, ignore_errors=True)
             raise
@@ -71,7 +71,7 @@ def restore(
     return kept if kept.exists() else None
 
 
-def restore_as(folder: Path, backup: Opened, cancelled: Callable[[], bool], progress: Progress) -> None:
+def restore_as(folder: Path, backup: Opened, at: datetime, cancelled: Callable[[], bool], progress: Progress) -> None:
     """Make a new journal from a backup, whole or not at all.
 
     It gets a uid of its own and no second folder: its backups and those of the journal it comes from stay apart.
@@ -90,7 +90,8 @@ def restore_as(folder: Path, backup: Opened, cancelled: Callable[[], bool], prog
         shutil.rmtree(unfinished, ignore_errors=True)
         make_private_folder(folder / BACKUPS_NAME)
         make_private_folder(unfinished)
-        _prepare(backup, unfinished, cancelled, progress, {SECOND_FOLDER: None}, new_uid=True)
+        with _prepared(backup, unfinished, cancelled, progress) as connection:
+            come_back(connection, folder, at, of_its_own=True)
         _put_in_place(folder, unfinished)
     except BaseException:
         if not (folder / DATABASE_NAME).exists():
@@ -111,16 +112,9 @@ def _put_in_place(folder: Path, unfinished: Path) -> None:
         flush_folder(folder)
 
 
-def _prepare(
-    backup: Opened,
-    folder: Path,
-    cancelled: Callable[[], bool],
-    progress: Progress,
-    settings: dict[str, str | None],
-    *,
-    new_uid: bool = False,
-) -> None:
-    """A proven journal.db, ready to be opened, and its keys.json."""
+@contextlib.contextmanager
+def _prepared(backup: Opened, folder: Path, cancelled: Callable[[], bool], progress: Progress) -> Iterator[Connection]:
+    """A connection to a proven journal.db, for the last changes to it; afterwards it is ready, with its keys.json."""
     database = folder / DATABASE_NAME
     for name in (DATABASE_NAME, _LOG):
         if (backup.folder / name).exists():
@@ -140,7 +134,7 @@ def _prepare(
             if not _is_sound(connection, cancelled):
                 raise errors.BackupDamaged(folder=str(backup.folder))
             connection.execute("PRAGMA journal_mode = WAL")
-            _put_settings(connection, settings, new_uid=new_uid)
+            yield connection
             # Closing would fold the log into the database too, but would not tell if it could not.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
@@ -169,14 +163,12 @@ def _holds(connection: Connection, cancelled: Callable[[], bool], *, thorough: b
         return False
 
 
-def _put_settings(connection: Connection, settings: dict[str, str | None], *, new_uid: bool) -> None:
+def _put_settings(connection: Connection, settings: dict[str, str | None]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for name, value in settings.items():
         connection.execute("DELETE FROM settings WHERE name = ?", (name,))
         if value is not None:
             connection.execute("INSERT INTO settings (name, value) VALUES (?, ?)", (name, value))
-    if new_uid:
-        connection.execute("UPDATE settings SET value = lower(hex(randomblob(16))) WHERE name = 'journal_uid'")
     connection.execute("COMMIT")
 
 

@@ -138,7 +138,9 @@ def test_the_bin_lists_newest_deleted_first_with_the_days_left(writer: Writer, c
     ]
 
 
-def test_after_thirty_days_it_is_gone(writer: Writer, clock: FakeClock, open_window: OpenWindow, app: App) -> None:
+def test_a_week_after_its_last_day_was_seen_it_is_gone(
+    writer: Writer, clock: FakeClock, open_window: OpenWindow, app: App
+) -> None:
     writer.press(Key.Key_Delete)
     writer.until_quiet()
     clock.set("2026-12-21T10:00")
@@ -146,6 +148,11 @@ def test_after_thirty_days_it_is_gone(writer: Writer, clock: FakeClock, open_win
     assert "1 day left" in writer.rows()[1]
     assert writer.close()
     clock.set("2026-12-23T10:00")
+    later = sit_down(open_window, app)
+    open_bin(later)
+    assert "0 days left" in later.rows()[1]
+    assert later.close()
+    clock.set("2026-12-30T10:00")
     later = sit_down(open_window, app)
     open_bin(later)
     assert later.sees("The bin is empty")

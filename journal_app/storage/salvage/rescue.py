@@ -12,6 +12,8 @@ from journal_app.domain import errors
 from journal_app.domain.rescue import Readable, RescueReport, SoundCopy
 from journal_app.storage import copies, replacing
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME
+from journal_app.storage.coming_back import come_back
+from journal_app.storage.driver import connect, translated
 from journal_app.storage.safe_files import make_private_folder, write_private
 from journal_app.storage.salvage.keys import fitting_key
 from journal_app.storage.salvage.rebuild import Rebuilt, hurt_in, rebuild
@@ -39,13 +41,14 @@ def look(folder: Path, passphrase: str | None, cancelled: Callable[[], bool] = l
 def rescue(folder: Path, passphrase: str | None, at: datetime, into: Path | None = None) -> RescueReport:
     """Make a new journal of what can be read, in the damaged one's place, or in the folder ``into``.
 
-    The damaged files become a backup, unchanged; with ``into`` they stay where they are. Raises JournalDamaged if
+    The damaged files become a backup, unchanged; with ``into`` they stay where they are, and the new journal is one of
+    its own. Raises JournalDamaged if
     nothing can be read, InUseElsewhere, JournalExists, CannotReadFile, JournalReadOnly, DiskFull or DiskTrouble.
     """
     if into is not None:
-        return _rescue_into(folder, passphrase, into)
+        return _rescue_into(folder, passphrase, at, into)
     with writing_alone(folder):
-        made, report = _prepare(folder, passphrase, replacing.begin(folder))
+        made, report = _prepare(folder, passphrase, at, replacing.begin(folder))
         kept_in = replacing.commit(folder, _LABEL, at)
     return report(made, kept_in)
 
@@ -56,7 +59,7 @@ def bring_back(folder: Path, copy: SoundCopy, passphrase: str | None, at: dateti
     Raises InUseElsewhere, JournalReadOnly, DiskFull or DiskTrouble; the journal is then as it was.
     """
     with writing_alone(folder):
-        copies.copy_out(copy.folder, replacing.begin(folder), passphrase)
+        copies.copy_out(copy.folder, replacing.begin(folder), passphrase, folder, at)
         return replacing.commit(folder, _LABEL, at)
 
 
@@ -90,17 +93,17 @@ def writing_alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _rescue_into(folder: Path, passphrase: str | None, into: Path) -> RescueReport:
+def _rescue_into(folder: Path, passphrase: str | None, at: datetime, into: Path) -> RescueReport:
     if any((into / name).exists() for name in (DATABASE_NAME, KEYS_NAME)):
         raise errors.JournalExists(folder=str(into))
     make_private_folder(into)
     with writing_alone(into):
-        made, report = _prepare(folder, passphrase, into)
+        made, report = _prepare(folder, passphrase, at, into, of_its_own=True)
     return report(made, folder)
 
 
 def _prepare(
-    folder: Path, passphrase: str | None, target: Path
+    folder: Path, passphrase: str | None, at: datetime, target: Path, *, of_its_own: bool = False
 ) -> tuple[Rebuilt, Callable[[Rebuilt, Path], RescueReport]]:
     found = _scanned(folder, passphrase, lambda: False)
     if found is None or not (found[0].found.entries or found[0].found.check_ins):
@@ -112,6 +115,12 @@ def _prepare(
     finally:
         if copy is not None:
             copy.close()
+    with translated(target):
+        connection = connect(target / DATABASE_NAME, key)
+        try:
+            come_back(connection, folder, at, of_its_own=of_its_own)
+        finally:
+            connection.close()
     write_private(target / KEYS_NAME, (keys_in / KEYS_NAME).read_bytes())
     return made, lambda rebuilt, kept_in: _report(scanned, rebuilt, kept_in)
 

@@ -147,7 +147,7 @@ def _check_restored_with_log(home: Path, promises: Promises) -> None:
 def _restore_as(home: Path, scene: Scene) -> None:
     backup = open_backup(_backup_of(home), PASSPHRASE, journal_in(home))
     with scene.armed():
-        restore_as(home / "new", backup, never, unheard)
+        restore_as(home / "new", backup, AT, never, unheard)
         scene.promise("restored")
 
 
@@ -155,7 +155,7 @@ def _check_restored_as(home: Path, promises: Promises) -> None:
     new = home / "new"
     if not is_journal(new):
         assert not promises
-        restore_as(new, open_backup(_backup_of(home), PASSPHRASE, journal_in(home)), never, unheard)
+        restore_as(new, open_backup(_backup_of(home), PASSPHRASE, journal_in(home)), AT, never, unheard)
     vault = open_vault(new, PASSPHRASE, LATER)
     check_entries(Stores.of(vault), AS_BEFORE)
     check_consistent(Stores.of(vault))

@@ -177,7 +177,25 @@ def test_two_editors_of_one_entry_never_overwrite_each_other(services: Services)
     assert services.entries.save_text(uid, "", "first again", first.revision).revision == 3
 
 
-def test_the_bin_empties_itself_thirty_days_later_to_the_second(tmp_path: Path, clock: FakeClock) -> None:
+def in_bin_when_opened(home: Path, clock: FakeClock) -> int:
+    services = services_in(home, clock)
+    try:
+        return services.entries.count(EntryFilter(deleted=True))
+    finally:
+        services.journal.close()
+
+
+def binned(home: Path, clock: FakeClock) -> str:
+    services = services_in(home, clock)
+    uid = services.entries.write("", "to go", tags=["secret-name"]).uid
+    services.entries.delete(uid)
+    services.journal.close()
+    return uid
+
+
+def test_the_bin_empties_itself_a_week_after_the_thirty_days_were_seen_to_be_over(
+    tmp_path: Path, clock: FakeClock
+) -> None:
     services = services_in(tmp_path, clock)
     uid = services.entries.write("", "to go", tags=["secret-name"]).uid
     services.entries.delete(uid)
@@ -194,12 +212,70 @@ def test_the_bin_empties_itself_thirty_days_later_to_the_second(tmp_path: Path, 
     services.journal.close()
     services = services_in(tmp_path, clock)
     assert services.entries.count(EntryFilter(deleted=True)) == 1
+    clock.advance(days=7)
+    services.journal.close()
+    services = services_in(tmp_path, clock)
+    assert services.entries.count(EntryFilter(deleted=True)) == 1
+    clock.advance(days=7, microseconds=-1)
+    assert services.entries.empty_old_bin() == 0
     clock.advance(microseconds=1)
     services.journal.close()
     services = services_in(tmp_path, clock)
     assert services.entries.count(EntryFilter(deleted=True)) == 0
     with pytest.raises(NoSuchEntry):
         services.entries.get(uid)
+    services.journal.close()
+
+
+@pytest.mark.parametrize("ahead", [1, 31, 365, 36500])
+def test_a_clock_that_was_ahead_empties_no_bin(tmp_path: Path, clock: FakeClock, ahead: int) -> None:
+    binned(tmp_path, clock)
+    for _ in range(3):
+        clock.advance(days=ahead)
+        assert in_bin_when_opened(tmp_path, clock) == 1
+        clock.advance(hours=2)
+        assert in_bin_when_opened(tmp_path, clock) == 1
+        clock.advance(days=-ahead)
+        assert in_bin_when_opened(tmp_path, clock) == 1
+
+
+def test_what_was_binned_under_a_clock_that_was_behind_is_not_gone_when_it_is_right(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    clock.advance(days=-3650)
+    binned(tmp_path, clock)
+    clock.advance(days=3650)
+    for _ in range(6):
+        assert in_bin_when_opened(tmp_path, clock) == 1
+        clock.advance(days=1)
+
+
+def test_what_was_not_overdue_when_it_was_noted_that_something_was_waits_in_its_turn(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    first = binned(tmp_path, clock)
+    clock.advance(days=5)
+    binned(tmp_path, clock)
+    clock.advance(days=26)
+    assert in_bin_when_opened(tmp_path, clock) == 2
+    clock.advance(days=7)
+    assert in_bin_when_opened(tmp_path, clock) == 1
+    services = services_in(tmp_path, clock)
+    with pytest.raises(NoSuchEntry):
+        services.entries.get(first)
+    services.journal.close()
+    clock.advance(days=7)
+    assert in_bin_when_opened(tmp_path, clock) == 0
+
+
+def test_noting_what_is_overdue_is_no_change_that_wants_a_backup(tmp_path: Path, clock: FakeClock) -> None:
+    binned(tmp_path, clock)
+    services = services_in(tmp_path, clock)
+    services.backups.back_up()
+    services.journal.close()
+    clock.advance(days=40)
+    services = services_in(tmp_path, clock)
+    assert not services.backups.has_news()
     services.journal.close()
 
 

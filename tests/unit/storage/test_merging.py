@@ -119,7 +119,8 @@ def test_what_is_only_there_comes_with_its_tags_practices_and_bin(two: TwoSides)
     assert (report.added, report.joined, report.twice, report.check_ins) == (2, 0, 0, 1)
     found = two.here.entries.get(new)
     assert (found.body, found.tags, found.practices) == ("Only there", ("Board", "team"), ("conflict",))
-    assert two.here.entries.get(binned).deleted == at(2)
+    # The days it stays in the bin begin here: it has not been seen in this one.
+    assert two.here.entries.get(binned).deleted == LATER
     assert [(c.uid, c.ratings) for c in two.here.check_ins.all()] == [(rated, {"power.ask": 4, "power.hear": None})]
     assert two.here.entries.get(two.uid).body == "As it was"
     two.here.vault.connection().execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
@@ -190,8 +191,20 @@ def test_what_was_binned_on_one_side_and_changed_later_on_the_other_comes_back(
 def test_what_was_binned_after_its_last_change_stays_binned(two: TwoSides) -> None:
     two.here.entries.set_fields(two.uid, at(1), starred=True)
     two.there.entries.bin(two.uid, at(2))
+    copy = two.bring_copy()
+    kept_in = merge(two.here.vault, copy, LATER).kept_in
+    assert two.here.entries.get(two.uid).deleted == LATER
+    assert kept_in is not None
+    assert look_into(two.here.vault, kept_in / "journal.db").is_nothing_new
+    merge(two.here.vault, kept_in / "journal.db", LATER + timedelta(days=9))
+    assert two.here.entries.get(two.uid).deleted == LATER
+
+
+def test_what_is_in_the_bin_on_both_sides_stays_there_as_long_as_it_was_to_stay(two: TwoSides) -> None:
+    two.here.entries.bin(two.uid, at(1))
+    two.there.entries.bin(two.uid, at(2))
     merge(two.here.vault, two.bring_copy(), LATER)
-    assert two.here.entries.get(two.uid).deleted == at(2)
+    assert two.here.entries.get(two.uid).deleted == at(1)
 
 
 def test_looking_changes_nothing_and_tells_what_merging_then_does(two: TwoSides) -> None:
