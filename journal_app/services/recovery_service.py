@@ -26,7 +26,7 @@ class RecoveryService:
         keys_in = rescue.keys_elsewhere(self._folder, passphrase)
         return Outlook(
             readable=rescue.look(self._folder, passphrase, cancelled),
-            copy=newest_sound(self._folder, passphrase),
+            copy=newest_sound(self._folder, passphrase, self._clock.now().utc),
             keys_in=keys_in,
             keys_at=time_of(keys_in) if keys_in else None,
             asks_passphrase=needs_passphrase(self._folder, passphrase),

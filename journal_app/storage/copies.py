@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
-def copies_of(folder: Path) -> list[Path]:
-    """The folders of finished backups, newest first; not those of other machines' copies that were merged."""
+def copies_of(folder: Path, now: datetime) -> list[Path]:
+    """The folders of finished backups, newest first; not those of other machines' copies that were merged.
+
+    Those dated after ``now`` come last: the clock was ahead when they were made, and how old they are is not known.
+    """
     found = [path for path in (folder / BACKUPS_NAME).glob("*/") if time_of(path) and (path / DATABASE_NAME).exists()]
     found = [path for path in found if not _reason_of(path).startswith("merged")]
-    return sorted(found, key=lambda path: path.name, reverse=True)
+    newest_first = sorted(found, key=lambda path: path.name, reverse=True)
+    return sorted(newest_first, key=lambda path: (at := time_of(path)) is not None and at > now)
 
 
 def keys_of(folder: Path, passphrase: str | None) -> list[bytes]:
@@ -58,14 +62,16 @@ def connect_to_copy(database: Path, key: bytes) -> Connection:
     return connect(database, key, mode="ro", read_only=True, immutable=immutable)
 
 
-def newest_sound(folder: Path, passphrase: str | None, known: bytes | None = None) -> SoundCopy | None:
+def newest_sound(folder: Path, passphrase: str | None, now: datetime, known: bytes | None = None) -> SoundCopy | None:
     """The newest backup that opens, passes SQLite's own check and is of no newer version than this program."""
-    return next(sound_copies(folder, passphrase, known), None)
+    return next(sound_copies(folder, passphrase, now, known), None)
 
 
-def sound_copies(folder: Path, passphrase: str | None, known: bytes | None = None) -> Iterator[SoundCopy]:
-    """Every backup that is sound, newest first, each checked when it is asked for."""
-    for copy in copies_of(folder):
+def sound_copies(
+    folder: Path, passphrase: str | None, now: datetime, known: bytes | None = None
+) -> Iterator[SoundCopy]:
+    """Every backup that is sound, in the order of ``copies_of``, each checked when it is asked for."""
+    for copy in copies_of(folder, now):
         found = opened(copy, passphrase, known) if (copy / KEYS_NAME).exists() else None
         if found is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,18 @@ def test_the_newest_sound_backup_is_brought_back(folder: Path, open_window: Open
     assert entries_here(person) == len(before)
     person.close()
     assert words(folder) == before
+
+
+def test_a_backup_dated_ahead_of_the_clock_is_not_offered_as_the_newest(
+    folder: Path, open_window: OpenWindow, app: App
+) -> None:
+    newest = back_up(folder)
+    shutil.copytree(newest, newest.with_name("20300101T090000Z"))
+    (folder / "journal.db").write_bytes(bytes(40_000))
+    person = open_window(app)
+    person.until_sees("Bring back the backup of 2 March, 09:00")
+    person.press(Key.Key_Return)
+    person.until_today()
 
 
 def test_the_key_file_of_a_backup_is_brought_back(folder: Path, open_window: OpenWindow, app: App) -> None:

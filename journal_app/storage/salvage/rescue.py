@@ -109,7 +109,7 @@ def _prepare(
     if found is None or not (found[0].found.entries or found[0].found.check_ins):
         raise errors.JournalDamaged(folder=str(folder))
     scanned, key, keys_in = found
-    copy = _newest_copy(folder, passphrase, key)
+    copy = _newest_copy(folder, passphrase, at, key)
     try:
         made = rebuild(scanned.found, target / DATABASE_NAME, key, copy)
     finally:
@@ -133,8 +133,8 @@ def _scanned(folder: Path, passphrase: str | None, cancelled: Callable[[], bool]
     return scan(database, fitting.key, cancelled), fitting.key, fitting.folder
 
 
-def _newest_copy(folder: Path, passphrase: str | None, key: bytes) -> Connection | None:
-    newest = copies.newest_sound(folder, passphrase, key)
+def _newest_copy(folder: Path, passphrase: str | None, at: datetime, key: bytes) -> Connection | None:
+    newest = copies.newest_sound(folder, passphrase, at, key)
     found = copies.opened(newest.folder, passphrase, key) if newest else None
     return found[0] if found else None
 

@@ -316,12 +316,35 @@ def test_backups_that_do_not_open_or_are_not_sound_are_passed_over(folder: Path,
     # What another machine had is no earlier state of this journal.
     shutil.copytree(good, folder / "backups" / "20260701T090000Z-merged")
     before = files_under(folder)
-    found = list(sound_copies(folder, None))
+    found = list(sound_copies(folder, None, LATER))
     assert [copy.folder for copy in found] == [good]
     assert (found[0].at, found[0].reason) == (AT, "daily")
     assert files_under(folder) == before
     # The one whose key file is spoilt opens with the key of the journal itself.
-    assert [copy.folder for copy in sound_copies(folder, None, key_of(folder))] == [alien, good]
+    assert [copy.folder for copy in sound_copies(folder, None, LATER, key_of(folder))] == [alien, good]
+
+
+def test_a_backup_dated_ahead_of_the_clock_is_not_taken_for_the_newest(folder: Path) -> None:
+    newest, older, ahead, further = (back_up(folder, day) for day in (2, 1, 300, 400))
+    found = [copy.folder for copy in sound_copies(folder, None, LATER)]
+    assert found == [newest, older, further, ahead]
+    # A clock that is behind them all says nothing about their order.
+    found = [copy.folder for copy in sound_copies(folder, None, AT - timedelta(days=900))]
+    assert found == [further, ahead, newest, older]
+
+
+def test_a_backup_dated_ahead_of_the_clock_gives_no_older_text_for_what_is_lost(folder: Path, whole: Path) -> None:
+    victim = next(uid for uid, (title, _) in words(whole).items() if title == "Day 5")
+    back_up(folder, 300)
+    vault = open_vault(folder, None, AT)
+    stores = Stores.of(vault)
+    changed = AT + timedelta(days=1)
+    stores.entries.save_text(victim, "Day 5", "What it said last", stores.entries.get(victim).revision, changed)
+    vault.close()
+    back_up(folder, 2)
+    spoil(folder, leaf_with(folder, victim))
+    rescue(folder, None, LATER)
+    assert words(folder)[victim] == ("Day 5", "What it said last")
 
 
 def test_a_backup_is_brought_back_and_the_present_files_are_kept(folder: Path, whole: Path) -> None:
@@ -331,7 +354,7 @@ def test_a_backup_is_brought_back_and_the_present_files_are_kept(folder: Path, w
     vault.close()
     spoil(folder, 1)
     damaged = (folder / "journal.db").read_bytes()
-    kept_in = bring_back(folder, next(sound_copies(folder, None)), None, LATER)
+    kept_in = bring_back(folder, next(sound_copies(folder, None, LATER)), None, LATER)
     assert words(folder) == words(whole)
     assert (kept_in / "journal.db").read_bytes() == damaged
 
