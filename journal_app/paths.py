@@ -46,6 +46,11 @@ def default_paths(journal: Path | None = None) -> Paths:
     )
 
 
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether something is, or would be, somewhere below a folder."""
+    return folder.resolve() in path.resolve().parents
+
+
 def resources_folder() -> Path:
     """The shipped resources: in a frozen bundle, in the installed package, or beside the package in a checkout."""
     package = Path(__file__).resolve().parent

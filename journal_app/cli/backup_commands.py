@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from journal_app.cli.session import Session, as_json, pass_session, print_json
+from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
 from journal_app.domain.backup import Backup, Contents, Finding
 from journal_app.domain.errors import second_folder_error
 
@@ -19,7 +19,7 @@ _WRONG = 1
 @click.option(
     "--to",
     "folder",
-    type=click.Path(path_type=Path, readable=False),
+    type=TARGET,
     help="Put one backup into this folder, which has to be there, and leave it to you from then on.",
 )
 @pass_session
@@ -68,7 +68,7 @@ def backups(session: Session, as_json: bool) -> None:
 @click.option(
     "--as",
     "folder",
-    type=click.Path(path_type=Path, readable=False),
+    type=TARGET,
     help="Make a new journal in this folder, and leave the present one alone.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")

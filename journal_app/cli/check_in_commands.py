@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from journal_app.cli.session import Session, as_json, pass_session, print_json, read_text_file
+from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json, read_text_file
 from journal_app.domain.errors import BadCheckInFile, CannotWriteFile
 from journal_app.domain.moment import parse_day
 from journal_app.domain.trends import Trends, one_decimal
@@ -45,9 +45,7 @@ def _read(file: Path) -> tuple[date | None, dict[str, Any]]:
 
 @click.command()
 @click.option("--months", type=click.IntRange(1, 1200), help="Only the last so many months.")
-@click.option(
-    "--png", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also draw the chart into a picture."
-)
+@click.option("--png", type=TARGET, metavar="FILE", help="Also draw the chart into a picture.")
 @as_json
 @pass_session
 def trends(session: Session, months: int | None, png: Path | None, as_json: bool) -> None:

@@ -20,7 +20,7 @@ from journal_app.cli import (
     recovery_commands,
     version_commands,
 )
-from journal_app.cli.session import Session
+from journal_app.cli.session import TARGET, Session
 from journal_app.domain.errors import UserFacingError
 
 Window = Callable[[str | None], int]
@@ -29,7 +29,7 @@ Window = Callable[[str | None], int]
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--journal",
-    type=click.Path(path_type=Path, readable=False),
+    type=TARGET,
     envvar="THROUGHLINE_JOURNAL",
     help="The journal's folder. Without it, your own journal.",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from journal_app.cli.session import Session, as_json, pass_session, print_json
+from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
 from journal_app.domain.rescue import RescueReport, hurt_in_words
 
 
@@ -14,7 +14,7 @@ from journal_app.domain.rescue import RescueReport, hurt_in_words
 @click.option(
     "--as",
     "into",
-    type=click.Path(path_type=Path, readable=False),
+    type=TARGET,
     metavar="DIR",
     help="Make the new journal there, and leave this one as it is.",
 )

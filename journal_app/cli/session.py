@@ -26,6 +26,20 @@ from journal_app.paths import default_paths
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
+class _Target(click.Path):
+    """Where something is to be written. An empty name, as of an unset variable, would mean the present folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Click's own."""
+        if value == "":
+            self.fail("It is empty: name a file or folder, or . for this one.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+TARGET = _Target(path_type=Path, readable=False)
+"""The type of an option that names where something is to be written."""
+
+
 class Session:
     """One run of the command line on one journal."""
 

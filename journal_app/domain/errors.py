@@ -357,6 +357,12 @@ class SecondFolderInside(UserFacingError):
     message_id = "second-folder-inside"
 
 
+class FolderInJournal(UserFacingError):
+    """A new journal was to be made somewhere below another one's folder. Params: folder."""
+
+    message_id = "folder-in-journal"
+
+
 class FolderMissing(UserFacingError):
     """A folder that was named is not there. Params: folder."""
 

@@ -12,6 +12,7 @@ from journal_app.domain import errors
 from journal_app.domain.backup import Backup, BackupMade, BackupState, Contents, Finding, Opened, SecondState
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
+from journal_app.paths import lies_in
 from journal_app.storage import second_folder
 from journal_app.storage.backup_list import backup_at, backups_in, rotate
 from journal_app.storage.backup_making import clear_unfinished, make, make_backups_folder, told_of_backups
@@ -104,10 +105,12 @@ class BackupService:
     def back_up_to(self, folder: Path, cancelled: Callable[[], bool] = never, progress: Progress = unheard) -> Backup:
         """Make a backup in a folder that is there, which the rotation never touches; nothing else changes.
 
-        Raises FolderMissing and what ``back_up`` raises but for BackupUnderWay.
+        Raises FolderMissing, SecondFolderInside and what ``back_up`` raises but for BackupUnderWay.
         """
         if not folder.is_dir():
             raise errors.FolderMissing(folder=str(folder))
+        if folder.resolve() == self._vault.folder.resolve() or lies_in(folder, self._vault.folder):
+            raise errors.SecondFolderInside(folder=str(folder))
         made, _ = self._make(folder, cancelled, progress)
         return backup_at(made)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from journal_app.domain.errors import NoJournal
+from journal_app.domain.errors import FolderInJournal, NoJournal
 from journal_app.domain.moment import Clock
 from journal_app.domain.rescue import Outlook, RescueReport, SoundCopy, report_text
+from journal_app.paths import lies_in
 from journal_app.storage.copies import newest_sound, time_of
 from journal_app.storage.opening import is_journal
 from journal_app.storage.safe_files import write_private
@@ -35,11 +36,13 @@ class RecoveryService:
     def rescue(self, passphrase: str | None, into: Path | None = None) -> RescueReport:
         """Put a new journal of what can be read in this one's place, or into another folder.
 
-        Raises NoJournal, JournalDamaged if nothing can be read, JournalExists, InUseElsewhere, CannotReadFile,
-        JournalReadOnly, DiskFull or DiskTrouble; the journal is then as it was.
+        Raises NoJournal, JournalDamaged if nothing can be read, JournalExists, FolderInJournal, InUseElsewhere,
+        CannotReadFile, JournalReadOnly, DiskFull or DiskTrouble; the journal is then as it was.
         """
         if not is_journal(self._folder):
             raise NoJournal(folder=str(self._folder))
+        if into is not None and lies_in(into, self._folder):
+            raise FolderInJournal(folder=str(into))
         return rescue.rescue(self._folder, passphrase, self._clock.now().utc, into)
 
     def bring_back(self, copy: SoundCopy, passphrase: str | None) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from journal_app.domain.backup import Backup, Contents, Opened
-from journal_app.domain.errors import NoSuchBackup, UserFacingError
+from journal_app.domain.errors import FolderInJournal, NoSuchBackup, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
+from journal_app.paths import lies_in
 from journal_app.storage import backup_opening, key_file, restoring
 from journal_app.storage.backup_list import backups_in
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
@@ -64,5 +65,10 @@ class RestoreService:
     def restore_as(
         self, folder: Path, backup: Opened, cancelled: Callable[[], bool] = never, progress: Progress = unheard
     ) -> None:
-        """Make a new journal from a backup. Raises what ``restoring.restore_as`` raises; nothing is made then."""
+        """Make a new journal from a backup.
+
+        Raises FolderInJournal or what ``restoring.restore_as`` raises; nothing is made then.
+        """
+        if lies_in(folder, self._journal):
+            raise FolderInJournal(folder=str(folder))
         restoring.restore_as(folder, backup, self._clock.now().utc, cancelled, progress)

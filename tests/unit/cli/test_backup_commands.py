@@ -100,6 +100,44 @@ def test_restore_as_makes_a_journal_of_its_own_and_leaves_the_present_one_alone(
     assert program.here("--journal", other, "write", "apart").code == 0
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("backup", "--to", ""),
+        ("restore", "NEWEST", "--as", ""),
+        ("salvage", "--as", ""),
+        ("--journal", "", "new", "--no-passphrase"),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_name_is_not_taken_for_the_present_folder(
+    program: Program, journal: Path, command: tuple[str, ...]
+) -> None:
+    before = files_under(program.home)
+    outcome = program.here(*(name_of(program) if part == "NEWEST" else part for part in command))
+    assert outcome.code == 2
+    assert "It is empty" in outcome.err
+    assert files_under(program.home) == before
+
+
+@pytest.mark.parametrize("where", [".", "backups", "backups/mine", "link"])
+def test_a_backup_or_a_new_journal_is_not_made_in_the_journals_own_folder(
+    program: Program, journal: Path, tmp_path: Path, where: str
+) -> None:
+    (journal / "backups" / "mine").mkdir()
+    (tmp_path / "link").symlink_to(journal / "backups")
+    folder = tmp_path / "link" if where == "link" else journal / where
+    before = files_under(journal)
+    refused = program.here("backup", "--to", folder).sentence()
+    assert "lies in the journal’s own folder" in refused
+    assert files_under(journal) == before
+    for command in (("restore", name_of(program)), ("salvage",)):
+        outcome = program.here(*command, "--as", folder)
+        assert ("There is already a journal" if where == "." else "lies in the folder of this journal") in outcome.err
+        assert outcome.code == 1
+    assert files_under(journal) == before
+
+
 @pytest.mark.parametrize("gone", [("journal.db",), ("keys.json",), ("journal.db", "keys.json")])
 def test_restore_works_when_the_present_journal_has_lost_a_file(
     program: Program, journal: Path, gone: tuple[str, ...]
