@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
-from journal_app.domain.backup import Backup, Contents, Finding
+from journal_app.domain.backup import Backup, Contents, Finding, Lock
 from journal_app.domain.errors import second_folder_error
 
 _WRONG = 1
@@ -85,6 +85,8 @@ def restore(session: Session, file: Path, folder: Path | None, yes: bool) -> Non
     passphrase = session.ask_passphrase() if restoring.needs_passphrase(place) else None
     opened = restoring.open_backup(place, passphrase)
     click.echo(f"In the backup    {_in_words(restoring.inspect(opened))}")
+    if opened.lock in _LOCKS:
+        click.echo(_LOCKS[opened.lock], err=True)
     if folder is not None:
         restoring.restore_as(folder, opened)
         click.echo(f"It is a journal of its own now, in {folder}.")
@@ -124,6 +126,10 @@ def verify(context: click.Context, session: Session, as_json: bool) -> None:
         context.exit(_WRONG)
 
 
+_LOCKS = {
+    Lock.NONE: "It has no passphrase: once it is brought back, the journal opens without one. Set one then.",
+    Lock.OTHER: "Once it is brought back, the journal opens with the backup's passphrase and no other.",
+}
 _VERDICTS = {True: "well   ", False: "WRONG  ", None: "unknown"}
 _CHECKS = {
     "database": "the journal's file: every page and table",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from pathlib import Path
 
 HOURLY = timedelta(hours=1)
@@ -42,13 +43,27 @@ class Contents:
     size: int
 
 
+class Lock(Enum):
+    """What opens a journal once a backup has been brought back: what opens it now, another passphrase, or nothing."""
+
+    SAME = "same"
+    OTHER = "other"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A backup and what opens it: its data key, and the key file that is to stand beside it once it is brought back."""
+    """A backup and what opens it: its data key, and the key file that is to stand beside it once it is brought back.
+
+    ``becomes`` is the data key under which it is to be brought back where that is another: the journal's, if it has got
+    a passphrase since. ``lock`` says what opens the journal afterwards.
+    """
 
     folder: Path
     key: bytes
     keys: bytes
+    becomes: bytes | None = None
+    lock: Lock = Lock.SAME
 
     def __repr__(self) -> str:
         """Never the key."""

@@ -16,7 +16,7 @@ from journal_app.paths import lies_in
 from journal_app.storage import second_folder
 from journal_app.storage.backup_list import backup_at, backups_in, rotate
 from journal_app.storage.backup_making import clear_unfinished, make, make_backups_folder, told_of_backups
-from journal_app.storage.backup_opening import fits, look_into, open_backup, opened
+from journal_app.storage.backup_opening import look_into, open_backup
 from journal_app.storage.backup_proof import Sight, contents, sight_of
 from journal_app.storage.backup_state import read_state, write_state
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
@@ -148,11 +148,9 @@ class BackupService:
         """
         if not backup_at(folder).size:
             raise errors.NoSuchBackup(name=folder.name)
-        with self._vault.copying() as (_, key):
-            if fits(folder, key):
-                return opened(folder, key, self._vault.folder / KEYS_NAME)
         try:
-            return open_backup(folder, passphrase, self._vault.folder)
+            with self._vault.copying() as (_, key):
+                return open_backup(folder, passphrase, self._vault.folder, key)
         except errors.PassphraseNeeded as error:
             raise errors.BackupKeyDiffers(name=folder.name) from error
 

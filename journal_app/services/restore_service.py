@@ -34,8 +34,8 @@ class RestoreService:
         raise NoSuchBackup(name=str(named))
 
     def needs_passphrase(self, folder: Path) -> bool:
-        """Whether a passphrase is needed to open this backup. Raises KeyFileDamaged or KeyFileMissing."""
-        return key_file.has_passphrase(folder / KEYS_NAME)
+        """Whether a passphrase is needed to bring this backup back. Raises what ``backup_opening`` raises."""
+        return backup_opening.needs_passphrase(folder, self._journal)
 
     def open_backup(self, folder: Path, passphrase: str | None) -> Opened:
         """What opens a backup; raises what ``backup_opening.open_backup`` raises."""

@@ -177,13 +177,7 @@ def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> No
             source.execute("VACUUM INTO ?", (str(copy),))
         finally:
             source.close()
-        target = connect(copy, old)
-        try:
-            # A copy needs no way back, nor room for one; nor would a lack of room be told as such.
-            target.execute("PRAGMA journal_mode = OFF")
-            _rekey(target, new, folder)
-        finally:
-            target.close()
+        rekey_copy(copy, old, new)
         if log:
             _write_ahead(copy, new)
         proof = connect(copy, new)
@@ -193,6 +187,23 @@ def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> No
             proof.close()
     if verdict != "ok":
         raise JournalDamaged(folder=str(folder))
+
+
+def rekey_copy(copy: Path, old: bytes, new: bytes) -> None:
+    """Bring a copy under another key where it lies; one that this was cut short for is of no use.
+
+    Raises JournalDamaged, DiskFull or DiskTrouble.
+    """
+    with translated(copy.parent):
+        target = connect(copy, old)
+        try:
+            # What stands in a log is folded in first; a key cannot be changed beside one.
+            target.execute("PRAGMA journal_mode = DELETE")
+            # A copy needs no way back, nor room for one; nor would a lack of room be told as such.
+            target.execute("PRAGMA journal_mode = OFF")
+            _rekey(target, new, copy.parent)
+        finally:
+            target.close()
 
 
 def _rekey(target: Connection, new: bytes, folder: Path) -> None:

@@ -20,6 +20,7 @@ from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.coming_back import SECOND_FOLDER, come_back
 from journal_app.storage.driver import DatabaseError, connect, is_plain, translated
 from journal_app.storage.opening import UNFINISHED_NAME, is_journal
+from journal_app.storage.protect import rekey_copy
 from journal_app.storage.safe_files import (
     flush_folder,
     make_private_folder,
@@ -57,7 +58,7 @@ def restore(
         prepared = replacing.begin(journal)
         try:
             with _prepared(backup, prepared, cancelled, progress) as connection:
-                _put_settings(connection, _carried(journal, backup.key))
+                _put_settings(connection, _carried(journal, backup.becomes or backup.key))
                 come_back(connection, journal, at)
         except BaseException:
             shutil.rmtree(prepared, ignore_errors=True)
@@ -124,22 +125,35 @@ def _prepared(backup: Opened, folder: Path, cancelled: Callable[[], bool], progr
         plain = is_plain(database)
     if plain:
         raise errors.NotAJournal(folder=str(backup.folder))
+    key = backup.key
+    if backup.becomes is not None:
+        # Before it gets another key, so that what is damaged in it is told as such.
+        with _proven(database, key, backup.folder, cancelled):
+            key = backup.becomes
+        rekey_copy(database, backup.key, key)
+    with _proven(database, key, backup.folder, cancelled) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        yield connection
+        # Closing would fold the log into the database too, but would not tell if it could not.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    flush(database)
+
+
+@contextlib.contextmanager
+def _proven(database: Path, key: bytes, backup: Path, cancelled: Callable[[], bool]) -> Iterator[Connection]:
+    """A connection to the copy of a backup, all of which can be read. Raises BackupDamaged, NewerJournal..."""
     try:
-        connection = connect(database, backup.key)
+        connection = connect(database, key)
     except DatabaseError as error:
-        raise errors.BackupDamaged(folder=str(backup.folder)) from error
-    with translated(folder):
+        raise errors.BackupDamaged(folder=str(backup)) from error
+    with translated(database.parent):
         try:
-            check_schema(connection, backup.folder)
+            check_schema(connection, backup)
             if not _is_sound(connection, cancelled):
-                raise errors.BackupDamaged(folder=str(backup.folder))
-            connection.execute("PRAGMA journal_mode = WAL")
+                raise errors.BackupDamaged(folder=str(backup))
             yield connection
-            # Closing would fold the log into the database too, but would not tell if it could not.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             connection.close()
-    flush(database)
 
 
 def _is_sound(connection: Connection, cancelled: Callable[[], bool]) -> bool:

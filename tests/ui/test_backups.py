@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -494,6 +495,58 @@ def test_a_backup_from_a_stick_with_a_passphrase_of_its_own_is_brought_back_on_a
     person.until(lambda: person.toast().startswith("The backup is in its place."))
     person.unlock(PASSPHRASE)
     assert {each.title for each in person.services.entries.page(EntryFilter())} == {"Theirs"}
+
+
+def choose_from(person: Person, folder: Path, monkeypatch: pytest.MonkeyPatch) -> BackupsDialog:
+    """Choose a backup that lies elsewhere."""
+    dialog = open_list(person)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    person.click("From another folder…")
+    person.until(dialog.restore.isEnabled)
+    dialog.list.setFocus()
+    return dialog
+
+
+def test_a_backup_from_before_the_passphrase_comes_back_under_it(
+    person: Person, app: App, tmp_path: Path, cheap_passphrases: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.start_without_passphrase()
+    write(person, "the old words")
+    look(person)
+    (made,) = backups_of(app)
+    shutil.copytree(app.paths.journal / "backups" / made, tmp_path / made)
+    person.command("passphrase")
+    person.until_dialog()
+    person.type_twice(PASSPHRASE)
+    person.until(lambda: person.banners() == [])
+    person.put_off_recovery_key()
+    write(person, "the new reflection")
+    choose_from(person, tmp_path / made, monkeypatch)
+    bring_back(person)
+    person.until(lambda: person.toast().startswith("The backup is in its place."))
+    person.unlock(PASSPHRASE)
+    assert lines(person) == {"the old words"}
+
+
+def test_before_a_backup_takes_the_passphrase_away_it_is_said(
+    person: Person, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.create(tmp_path / "another", None).journal.close()
+    person.start_with_passphrase(PASSPHRASE)
+    write(person, "the old words")
+    look(person)
+    dialog = choose_from(person, tmp_path / "another", monkeypatch)
+    person.until(lambda: tab(person) is dialog.restore)
+    person.press(Key.Key_Return)
+    assert person.is_at(dialog.not_now)
+    assert person.sees("your journal then opens without one, for anybody, until you set one")
+    assert not person.sees("Your passphrase is asked for again")
+    person.press(Key.Key_Return)
+    dialog.list.setCurrentRow(0)
+    person.until(dialog.restore.isEnabled)
+    person.until(lambda: tab(person) is dialog.restore)
+    person.press(Key.Key_Return)
+    assert person.sees("Your passphrase is asked for again")
 
 
 def test_a_folder_without_a_journal_is_a_sentence(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from journal_app.domain.backup import Backup, Contents, Opened
+from journal_app.domain.backup import Backup, Contents, Lock, Opened
 from journal_app.domain.errors import BackupKeyDiffers, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.ui.dialogs.backup_words import name_in_words, size_in_words
@@ -28,6 +28,10 @@ _SURE = (
     "This backup takes the place of your journal. The journal as it is now is kept in this list, so you can go back. {}"
 )
 _AGAIN = "Your passphrase is asked for again."
+_LOCKS = {
+    Lock.NONE: "It has no passphrase: your journal then opens without one, for anybody, until you set one.",
+    Lock.OTHER: "Your journal then opens with the passphrase of that time, and with no other.",
+}
 
 
 class BackupsDialog(QDialog):
@@ -60,7 +64,8 @@ class BackupsDialog(QDialog):
         self.inside = Comparison("In this backup", "In the journal now")
         self.passphrase = passphrase_field("The passphrase of that time")
         self.problem = Problem()
-        self.sure = label(_SURE.format(_AGAIN if protected else "").strip(), wrap=True)
+        self._after = _AGAIN if protected else ""
+        self.sure = label("", wrap=True)
         self.other = button("From another folder…", "link")
         self.restore = button("Restore…")
         self.close_button = button("Close", "quiet")
@@ -171,7 +176,8 @@ class BackupsDialog(QDialog):
             each.hide()
         for each in sure if asking else usual:
             each.show()
-        if asking:
+        if asking and self._opened is not None:
+            self.sure.setText(_SURE.format(_LOCKS.get(self._opened.lock, self._after)).strip())
             announce(self, self.sure.text())
             self.not_now.setFocus()
         elif self.isVisible():

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.journals import PASSPHRASE, files_under
+from journal_app.storage.key_file import has_passphrase, read_data_key
+from journal_app.storage.protect import opens
+from tests.support.journals import PASSPHRASE, files_under, make_journal
 from tests.support.program import Program
 
 
@@ -240,3 +242,60 @@ def test_a_backup_keeps_its_passphrase_and_needs_it(program: Program, tmp_path: 
     (program.journal / "keys.json").unlink()
     assert program.here(*given, "restore", "--yes", name).code == 0
     assert titles(program, *given) == {"Old"}
+
+
+@pytest.fixture
+def away(program: Program, journal: Path, tmp_path: Path) -> Path:
+    """A backup with "Old" on a stick that was not there when the journal got its passphrase, which is in ``secret``."""
+    stick = tmp_path / "stick" / name_of(program)
+    shutil.copytree(journal / "backups" / name_of(program), stick)
+    (program.home / "secret").write_text(PASSPHRASE, "utf-8")
+    program.ok("passphrase", "--new-passphrase-file", "secret")
+    return stick
+
+
+def test_a_backup_from_before_the_passphrase_does_not_take_it_away(program: Program, away: Path) -> None:
+    key = read_data_key(away / "keys.json", None)
+    assert "none was given" in program.here("restore", "--yes", away).sentence()
+    (program.home / "wrong").write_text("another", "utf-8")
+    assert "does not open" in program.here("--passphrase-file", "wrong", "restore", "--yes", away).sentence()
+    given = ("--passphrase-file", "secret")
+    outcome = program.here(*given, "restore", "--yes", away)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert titles(program, *given) == {"Old"}
+    assert has_passphrase(program.journal / "keys.json")
+    assert not opens(program.journal / "journal.db", key)
+    assert program.here(*given, "verify").code == 0
+    assert program.here(*given, "write", "and on").code == 0
+    # What lies on the stick is left as it was.
+    assert opens(away / "journal.db", key)
+
+
+def test_nor_does_it_where_it_is_made_a_journal_of_its_own(program: Program, away: Path, tmp_path: Path) -> None:
+    given = ("--passphrase-file", "secret")
+    assert program.here(*given, "restore", away, "--as", tmp_path / "other").code == 0
+    assert has_passphrase(tmp_path / "other" / "keys.json")
+    assert titles(program, *given, "--journal", tmp_path / "other") == {"Old"}
+
+
+def test_a_damaged_backup_from_before_the_passphrase_is_told_as_such(program: Program, away: Path) -> None:
+    content = bytearray((away / "journal.db").read_bytes())
+    content[-2000] ^= 1
+    (away / "journal.db").write_bytes(content)
+    outcome = program.here("--passphrase-file", "secret", "restore", "--yes", away)
+    assert outcome.code == 1
+    assert "cannot be used" in outcome.err
+    assert titles(program, "--passphrase-file", "secret") == {"Old", "New"}
+
+
+def test_it_is_said_before_restoring_what_will_open_the_journal(program: Program, away: Path, tmp_path: Path) -> None:
+    open_to_all = make_journal(tmp_path / "open")
+    outcome = program.here("restore", open_to_all)
+    assert outcome.code == 2
+    assert "the journal opens without one" in outcome.err
+    (program.home / "theirs").write_text("four other quiet words", "utf-8")
+    theirs = make_journal(tmp_path / "theirs", "four other quiet words")
+    outcome = program.here("--passphrase-file", "theirs", "restore", theirs)
+    assert outcome.code == 2
+    assert "opens with the backup's passphrase and no other" in outcome.err
+    assert titles(program, "--passphrase-file", "secret") == {"Old", "New"}
