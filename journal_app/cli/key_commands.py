@@ -7,6 +7,7 @@ from random import SystemRandom
 
 import click
 
+from journal_app.bootstrap import Services
 from journal_app.cli.session import Session, first_line, is_terminal, pass_session, read_text_file
 from journal_app.domain.recovery_key import RecoveryKey, groups_to_type_back, typed_back
 
@@ -33,14 +34,31 @@ def passphrase(session: Session, new_passphrase_file: Path | None, recovery_key_
     else:
         services.journal.set_passphrase(new)
         click.echo("The journal is encrypted anew and opens only with the passphrase. Make a recovery key next.")
+    _bring_second_folder_along(services)
 
 
 def _recover(session: Session, recovery_key_file: Path, new_passphrase_file: Path | None) -> None:
     typed = read_text_file(recovery_key_file)
     session.app.check_recovery_key(session.folder, typed)
     new = _new_passphrase(session, new_passphrase_file)
-    session.app.recover(session.folder, typed, new).journal.close()
-    click.echo("The passphrase is changed. The recovery key goes on working.")
+    services = session.app.recover(session.folder, typed, new)
+    try:
+        click.echo("The passphrase is changed. The recovery key goes on working.")
+        _bring_second_folder_along(services)
+    finally:
+        services.journal.close()
+
+
+def _bring_second_folder_along(services: Services) -> None:
+    """Have the backups in the second folder open with the same, or say that they do not yet."""
+    services.backups.follow_keys()
+    missing = services.backups.second_folder_out_of_reach()
+    if missing is not None:
+        click.echo(
+            f"The backups in {missing} are out of reach: they open with what opened them before, until Throughline "
+            "finds the folder there again, when the journal is next opened in its window or backed up.",
+            err=True,
+        )
 
 
 def _new_passphrase(session: Session, file: Path | None) -> str:
@@ -54,13 +72,15 @@ def recovery_key(session: Session, no_check: bool) -> None:
     """Make a recovery key and print it, once. One that was made before opens nothing from then on."""
     if not no_check and not is_terminal():
         raise click.UsageError("There is nobody to type part of it back: give --no-check, and keep what is printed.")
-    keys = session.services(writing=True).keys
+    services = session.services(writing=True)
+    keys = services.keys
     keys.check_protected()
     key = keys.new_recovery_key()
     click.echo(key.text)
     if not no_check:
         _have_typed_back(key)
     keys.keep_recovery_key(key)
+    _bring_second_folder_along(services)
     click.echo("It now opens the journal if the passphrase is forgotten. It is not shown again.", err=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -236,6 +237,14 @@ class BackupService:
             return 0
         with self._vault.copying() as (_, key):
             return self._follow_keys(chosen, self._uid(), key)
+
+    def second_folder_out_of_reach(self) -> Path | None:
+        """The second folder, if there is one whose copies cannot be brought up to date now."""
+        chosen = self.second_folder()
+        if chosen is None:
+            return None
+        there = second_folder.place(chosen, self._uid())
+        return None if there.is_dir() and os.access(there, os.W_OK | os.X_OK) else chosen
 
     def _follow_keys(self, chosen: Path, uid: str, key: bytes) -> int:
         place = second_folder.place(chosen, uid)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FIRST_MS = 120_000
 """How long after a journal was opened the first look is taken."""
 
+KEYS_MS = 200
+"""How long after the first page stands the backups' key files are looked at."""
+
 AGAIN_MS = 60_000
 """How often it is looked whether a backup is due."""
 
@@ -52,6 +55,10 @@ class BackingUp(QObject):
         self._told: set[str] = set()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
+        self._knows_keys = False
+        self._keys_timer = QTimer(self)
+        self._keys_timer.setSingleShot(True)
+        self._keys_timer.timeout.connect(self.follow_keys)
 
     @property
     def busy(self) -> bool:
@@ -63,7 +70,9 @@ class BackingUp(QObject):
         self._workspace, self._service = workspace, None
         self._first, self._rests_until = True, 0.0
         self._told.clear()
+        self._knows_keys = False
         workspace.back_up_asked.connect(self.now)
+        workspace.shown.connect(self._follow_keys_soon)
         self._timer.start(FIRST_MS)
 
     def look(self) -> None:
@@ -94,6 +103,12 @@ class BackingUp(QObject):
         service = self._service = self._service or workspace.services.backups
         self._run(lambda task: service.back_up(task.cancelled), self._tell, self._messenger.fail)
 
+    def _follow_keys_soon(self) -> None:
+        """Each time a journal is entered: what was out of reach when its keys changed may be there by now."""
+        if not self._knows_keys:
+            self._knows_keys = True
+            self._keys_timer.start(KEYS_MS)
+
     def follow_keys(self) -> None:
         """Have the backups, here and in the second folder, open with what opens the journal now.
 
@@ -113,6 +128,7 @@ class BackingUp(QObject):
     def leave(self, *, last: bool = True) -> None:
         """Make the ``last`` backup, if something changed, and let go of the journal. Waits no longer than LEAVING_S."""
         self._timer.stop()
+        self._keys_timer.stop()
         service = self._automatic() if last else None
         began, spoke, own = time.monotonic(), False, None
         if service is not None and self._is_worth_it(service):

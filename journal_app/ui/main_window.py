@@ -157,7 +157,6 @@ class MainWindow(QMainWindow):
         def prepare() -> None:
             if self.workspace:
                 self.workspace.prepare()
-                self.backing_up.follow_keys()
             if not self._closed:
                 self.auto_lock.listen()
 

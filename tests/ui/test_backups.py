@@ -325,6 +325,35 @@ def test_copies_in_the_second_folder_follow_a_new_passphrase_at_once(
         key_file.read_data_key(keys, PASSPHRASE)
 
 
+def test_each_time_the_journal_is_unlocked_copies_that_were_out_of_reach_follow(
+    person: Person, tmp_path: Path, cheap_passphrases: None
+) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    person.start_with_passphrase(PASSPHRASE)
+    write(person, "first")
+    person.services.backups.choose_second_folder(stick)
+    look(person)
+    (keys,) = stick.rglob("keys.json")
+    stick.rename(away)
+    person.services.keys.change_passphrase(PASSPHRASE, "five other words of mine")
+    person.press(Key.Key_L, CTRL)
+    away.rename(stick)
+    # What follows now follows without a new backup.
+    person.unlock("five other words of mine")
+    assert not person.services.backups.has_news()
+    person.until(lambda: _opens(keys, "five other words of mine"))
+    assert not _opens(keys, PASSPHRASE)
+
+
+def _opens(keys: Path, passphrase: str) -> bool:
+    try:
+        key_file.read_data_key(keys, passphrase)
+    except errors.WrongPassphrase:
+        return False
+    return True
+
+
 def test_a_second_folder_inside_the_journal_is_refused(
     person: Person, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,16 +9,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from journal_app.domain.errors import WrongPassphrase
-from journal_app.domain.recovery_key import read_recovery_key
+from journal_app.domain.errors import WrongPassphrase, WrongRecoveryKey
+from journal_app.domain.recovery_key import RecoveryKey, read_recovery_key
 from journal_app.storage.key_file import read_data_key, read_secrets
-from tests.support.journals import PASSPHRASE, make_journal
+from journal_app.storage.rewrap import set_recovery_key
+from tests.support.clock import FakeClock
+from tests.support.journals import AT, CHEAP, PASSPHRASE, app_in, make_journal
 from tests.support.program import Outcome, Program
 
 OTHER = "four other quiet words"
+KEY = RecoveryKey(bytes(range(20)))
 
 
 @pytest.fixture
@@ -118,6 +122,75 @@ def test_an_empty_passphrase_is_refused(locked: Program) -> None:
     outcome = with_secret(locked, "passphrase", "--new-passphrase-file", "other")
     assert "An empty passphrase would protect nothing" in outcome.sentence()
     assert opens(locked, PASSPHRASE)
+
+
+# The second folder
+
+
+@pytest.fixture
+def stick(program: Program, tmp_path: Path) -> Path:
+    """A memory stick, chosen as the second folder of the program's journal, with a backup on it."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for name, words in (("secret", PASSPHRASE), ("other", OTHER), ("recovery", KEY.text)):
+        (program.home / name).write_text(words, "utf-8")
+    return folder
+
+
+def choose(program: Program, stick: Path, passphrase: str | None) -> Path:
+    """Choose the second folder, back up, and return the key file of the copy there."""
+    services = app_in(program.home, FakeClock()).open(program.journal, passphrase)
+    services.backups.choose_second_folder(stick)
+    services.backups.back_up()
+    services.journal.close()
+    (keys,) = stick.rglob("keys.json")
+    return keys
+
+
+CHANGED = ("passphrase", "--new-passphrase-file", "other")
+RECOVERED = ("passphrase", "--recovery-key-file", "recovery", "--new-passphrase-file", "other")
+
+
+@pytest.mark.parametrize("how", [("--passphrase-file", "secret", *CHANGED), RECOVERED], ids=["changed", "recovered"])
+def test_copies_in_the_second_folder_follow_a_changed_passphrase(
+    program: Program, stick: Path, how: tuple[str, ...]
+) -> None:
+    make_journal(program.journal, PASSPHRASE)
+    key = read_data_key(program.journal / "keys.json", PASSPHRASE)
+    set_recovery_key(program.journal, key, KEY, AT.date(), CHEAP)
+    keys = choose(program, stick, PASSPHRASE)
+    assert read_data_key(keys, PASSPHRASE) == key
+    outcome = program.here(*how)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert read_data_key(keys, OTHER) == key
+    with pytest.raises(WrongPassphrase):
+        read_data_key(keys, PASSPHRASE)
+
+
+def test_copies_in_the_second_folder_follow_a_first_passphrase(program: Program, stick: Path) -> None:
+    make_journal(program.journal)
+    keys = choose(program, stick, None)
+    assert program.here(*CHANGED).code == 0
+    assert read_data_key(keys, OTHER) == read_data_key(program.journal / "keys.json", OTHER)
+
+
+def test_a_former_recovery_key_opens_no_copy_in_the_second_folder(program: Program, stick: Path) -> None:
+    make_journal(program.journal, PASSPHRASE)
+    set_recovery_key(program.journal, read_data_key(program.journal / "keys.json", PASSPHRASE), KEY, AT.date(), CHEAP)
+    keys = choose(program, stick, PASSPHRASE)
+    assert with_secret(program, "recovery-key", "--no-check").code == 0
+    with pytest.raises(WrongRecoveryKey):
+        read_data_key(keys, KEY)
+
+
+def test_a_second_folder_that_is_out_of_reach_is_said_so(program: Program, stick: Path) -> None:
+    make_journal(program.journal, PASSPHRASE)
+    choose(program, stick, PASSPHRASE)
+    stick.rename(stick.with_name("pulled out"))
+    outcome = with_secret(program, *CHANGED)
+    assert outcome.code == 0
+    assert f"The backups in {stick} are out of reach" in outcome.err
+    assert opens(program, OTHER)
 
 
 # At a terminal
