@@ -191,21 +191,17 @@ class App:
             raise NoJournal(folder=str(folder))
         read_data_key(folder / KEYS_NAME, read_recovery_key(typed))
 
-    def recover(self, folder: Path, typed: str, passphrase: str) -> Services:
-        """Open a journal with its recovery key, and have it open with a new passphrase from now on.
+    def recover(self, folder: Path, typed: str, passphrase: str) -> None:
+        """Have a journal, and its backups, open with a new passphrase; its recovery key stands for the one before.
 
-        Raises what ``check_recovery_key``, ``open_vault`` and ``change_passphrase`` raise.
+        The database is not opened: where that is damaged, the passphrase is needed to rescue what can be read. Raises
+        what ``check_recovery_key`` and ``change_passphrase`` raise, KeysDoNotFit or InUseElsewhere.
         """
-        from journal_app.storage.rewrap import change_passphrase
+        from journal_app.storage.recovering import recover
 
-        vault = open_vault(folder, read_recovery_key(typed), self.clock.now().utc)
-        try:
-            with vault.data_key() as key:
-                change_passphrase(folder, key, passphrase)
-        except BaseException:
-            vault.close()
-            raise
-        return self._services(vault)
+        if not self.has_journal(folder):
+            raise NoJournal(folder=str(folder))
+        recover(folder, read_recovery_key(typed), passphrase)
 
     def _open(self, folder: Path, opener: Opener) -> Services:
         return self._services(open_vault(folder, opener, self.clock.now().utc))

@@ -41,9 +41,10 @@ def _recover(session: Session, recovery_key_file: Path, new_passphrase_file: Pat
     typed = read_text_file(recovery_key_file)
     session.app.check_recovery_key(session.folder, typed)
     new = _new_passphrase(session, new_passphrase_file)
-    services = session.app.recover(session.folder, typed, new)
+    session.app.recover(session.folder, typed, new)
+    click.echo("The passphrase is changed. The recovery key goes on working.")
+    services = session.app.open(session.folder, new)
     try:
-        click.echo("The passphrase is changed. The recovery key goes on working.")
         _bring_second_folder_along(services)
     finally:
         services.journal.close()

@@ -177,18 +177,25 @@ class Door(QObject):
             return
         folder = self._app.paths.journal
 
-        def failed(error: UserFacingError) -> None:
-            if isinstance(error, JournalDamaged | KeyFileMissing | KeyFileDamaged):
-                self.unlock.forget()
-                self.offer_rescue(error, passphrase)
-            else:
-                self._say(self.unlock, error)
+        self._go(
+            lambda _task: self._app.open(folder, passphrase),
+            lambda error: self._not_opened(self.unlock, error, passphrase),
+            self.patience.right,
+        )
 
-        self._go(lambda _task: self._app.open(folder, passphrase), failed, self.patience.right)
+    def _not_opened(self, screen: UnlockScreen | RecoverScreen, error: UserFacingError, passphrase: str | None) -> None:
+        """Offer what can be done about a journal that is damaged; say anything else on the screen that asked."""
+        if isinstance(error, JournalDamaged | KeyFileMissing | KeyFileDamaged):
+            screen.forget()
+            self.offer_rescue(error, passphrase)
+        else:
+            self._say(screen, error)
 
     def _open_by_key_store(self) -> None:
         folder = self._app.paths.journal
-        self._go(lambda _task: self._app.open_by_key_store(folder), lambda error: self._say(self.unlock, error))
+        self._go(
+            lambda _task: self._app.open_by_key_store(folder), lambda error: self._not_opened(self.unlock, error, None)
+        )
 
     def _check_recovery_key(self, typed: str) -> None:
         folder = self._app.paths.journal
@@ -206,11 +213,21 @@ class Door(QObject):
 
     def _recover(self, typed: str, passphrase: str) -> None:
         folder = self._app.paths.journal
-        self._go(
-            lambda _task: self._app.recover(folder, typed, passphrase),
-            lambda error: self._say(self.forgotten, error),
-            lambda: self._messenger.tell("Your journal now opens with the new passphrase."),
-        )
+        changed = False
+
+        def work(_task: Task) -> Services:
+            nonlocal changed
+            self._app.recover(folder, typed, passphrase)
+            changed = True
+            return self._app.open(folder, passphrase)
+
+        def failed(error: UserFacingError) -> None:
+            # What can be rescued is rescued with the new passphrase, once that is in force.
+            self._not_opened(self.forgotten, error, passphrase if changed else None)
+            if changed:
+                self._messenger.tell("The new passphrase has taken the place of the old one.")
+
+        self._go(work, failed, lambda: self._messenger.tell("Your journal now opens with the new passphrase."))
 
     def _say(self, screen: AnyScreen, error: UserFacingError) -> None:
         screen.say(self._messenger.text(error))

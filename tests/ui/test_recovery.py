@@ -6,17 +6,21 @@ import json
 import shutil
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QListWidget
 
 from journal_app.bootstrap import App
+from journal_app.domain.recovery_key import RecoveryKey
 from journal_app.storage.backups import make_backup
 from journal_app.storage.driver import connect
 from journal_app.storage.opening import open_vault
+from journal_app.storage.rewrap import add_key_store, set_recovery_key
 from tests.support.damage import flip, key_of, leaf_with, make_full_journal, root_of, spoil, texts
-from tests.support.journals import AT, PASSPHRASE, files_under
+from tests.support.journals import AT, CHEAP, PASSPHRASE, files_under
+from tests.support.key_stores import MemoryStore
 from tests.support.window import Key, OpenWindow, Person
 
 ENTRIES = 42
@@ -300,3 +304,45 @@ def test_while_somebody_else_writes_it_is_said_and_everything_stays(
         assert person.is_at(person.button("Rescue what can be read"))
     finally:
         lock.release()
+
+
+def test_with_a_forgotten_passphrase_a_damaged_journal_is_rescued_by_the_recovery_key(
+    locked: Path, open_window: OpenWindow, app: App
+) -> None:
+    recovery = RecoveryKey(bytes(range(20)))
+    set_recovery_key(locked, key_of(locked, PASSPHRASE), recovery, AT.date(), CHEAP)
+    before = words(locked, PASSPHRASE)
+    flip(locked / "journal.db", 2000)
+    person = open_window(app)
+    person.click("Forgotten your passphrase?")
+    person.type(recovery.text)
+    person.press(Key.Key_Return)
+    person.until_sees("Now choose a new passphrase")
+    person.type_twice("four other quiet words")
+    person.until_sees("Rescue what can be read")
+    assert person.toast() == "The new passphrase has taken the place of the old one."
+    assert person.is_at(person.button("Rescue what can be read"))
+    person.press(Key.Key_Return)
+    person.until_sees("Your journal is rescued")
+    person.press(Key.Key_Return)
+    person.until_today()
+    person.close()
+    assert words(locked, "four other quiet words") == before
+
+
+def test_a_damaged_journal_that_the_key_store_would_open_is_offered_rescue(
+    locked: Path, open_window: OpenWindow, app: App
+) -> None:
+    before_store = keyring.get_keyring()
+    keyring.set_keyring(MemoryStore())
+    try:
+        add_key_store(locked, key_of(locked, PASSPHRASE))
+        flip(locked / "journal.db", 2000)
+        person = open_window(app)
+        person.until_sees("Give your passphrase, and Throughline can look")
+        person.until(lambda: person.is_at(person.field("Passphrase")))
+        person.type(PASSPHRASE)
+        person.press(Key.Key_Return)
+        person.until_sees("Rescue what can be read")
+    finally:
+        keyring.set_keyring(before_store)

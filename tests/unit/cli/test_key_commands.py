@@ -18,6 +18,7 @@ from journal_app.domain.recovery_key import RecoveryKey, read_recovery_key
 from journal_app.storage.key_file import read_data_key, read_secrets
 from journal_app.storage.rewrap import set_recovery_key
 from tests.support.clock import FakeClock
+from tests.support.damage import flip
 from tests.support.journals import AT, CHEAP, PASSPHRASE, app_in, make_journal
 from tests.support.program import Outcome, Program
 
@@ -122,6 +123,18 @@ def test_an_empty_passphrase_is_refused(locked: Program) -> None:
     outcome = with_secret(locked, "passphrase", "--new-passphrase-file", "other")
     assert "An empty passphrase would protect nothing" in outcome.sentence()
     assert opens(locked, PASSPHRASE)
+
+
+def test_a_damaged_journal_takes_the_new_passphrase_for_its_rescue(locked: Program) -> None:
+    with_secret(locked, "write", "--title", "Kept", "a kingfisher")
+    (locked.home / "recovery").write_text(with_secret(locked, "recovery-key", "--no-check").out, "utf-8")
+    flip(locked.journal / "journal.db", 2000)
+    outcome = locked.here("passphrase", "--recovery-key-file", "recovery", "--new-passphrase-file", "other")
+    assert outcome.code == 1
+    assert "The passphrase is changed." in outcome.out
+    assert "damaged" in outcome.err
+    assert locked.here("--passphrase-file", "other", "salvage").code == 0
+    assert "Kept" in locked.here("--passphrase-file", "other", "list").out
 
 
 # The second folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from journal_app.domain.change import Kind
 from journal_app.services.key_service import KeyState
 from journal_app.storage import key_file
 from tests.support.clock import FakeClock
+from tests.support.damage import flip
 from tests.support.journals import CHEAP, PASSPHRASE, app_in, make_journal
 from tests.support.key_stores import AbsentStore, MemoryStore
 
@@ -80,7 +82,7 @@ def test_a_forgotten_passphrase_gives_way_to_the_recovery_key(app: App, folder: 
     services.keys.keep_recovery_key(recovery)
     services.journal.close()
     app.check_recovery_key(folder, recovery.text.lower())
-    app.recover(folder, recovery.text.replace("-", " "), OTHER).journal.close()
+    app.recover(folder, recovery.text.replace("-", " "), OTHER)
     assert opens(app, folder, OTHER)
     assert not opens(app, folder, PASSPHRASE)
     app.check_recovery_key(folder, recovery.text)
@@ -97,6 +99,47 @@ def test_a_recovery_key_that_does_not_fit_changes_nothing(app: App, folder: Path
     for typed, error in ((other, errors.WrongRecoveryKey), ("ABCD", errors.BadRecoveryKey)):
         with pytest.raises(error):
             app.recover(folder, typed, OTHER)
+    assert (folder / "keys.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("hurt", ["first page", "gone"])
+def test_a_forgotten_passphrase_gives_way_though_the_journal_is_damaged(app: App, folder: Path, hurt: str) -> None:
+    services = app.open(folder, PASSPHRASE)
+    recovery = services.keys.new_recovery_key()
+    services.keys.keep_recovery_key(recovery)
+    services.entries.write("Kept", "in the backup too")
+    backup = services.backups.back_up().backup.folder
+    services.journal.close()
+    if hurt == "gone":
+        (folder / "journal.db").unlink()
+    else:
+        flip(folder / "journal.db", 2000)
+    app.recover(folder, recovery.text, OTHER)
+    with pytest.raises(errors.JournalDamaged):
+        app.open(folder, OTHER)
+    with pytest.raises(errors.WrongPassphrase):
+        key_file.read_data_key(folder / "keys.json", PASSPHRASE)
+    copy = app.recovery(folder).look(OTHER).copy
+    assert copy is not None
+    assert copy.folder == backup
+    app.recovery(folder).bring_back(copy, OTHER)
+    assert opens(app, folder, OTHER)
+    app.check_recovery_key(folder, recovery.text)
+
+
+def test_a_recovery_key_changes_nothing_where_the_journal_is_anothers_or_being_written(
+    app: App, folder: Path, tmp_path: Path
+) -> None:
+    services = app.open(folder, PASSPHRASE)
+    recovery = services.keys.new_recovery_key()
+    services.keys.keep_recovery_key(recovery)
+    before = (folder / "keys.json").read_bytes()
+    with pytest.raises(errors.InUseElsewhere):
+        app.recover(folder, recovery.text, OTHER)
+    services.journal.close()
+    shutil.copyfile(make_journal(tmp_path / "another") / "journal.db", folder / "journal.db")
+    with pytest.raises(errors.KeysDoNotFit):
+        app.recover(folder, recovery.text, OTHER)
     assert (folder / "keys.json").read_bytes() == before
 
 
