@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
 from journal_app.domain.work import Cancelled, Progress
+from journal_app.storage import key_file
 from journal_app.storage.backup_proof import Sight, is_sound, prove, sight
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME, unused
 from journal_app.storage.driver import DriverError, connect, translated
@@ -56,8 +58,22 @@ def make(
         with _blame_where_it_is_due(source, keys.parent, cancelled):
             prove(copy, key, original, cancelled)
         made = finish(unfinished, at)
+    _follow_keys(made, keys, key)
     progress(1.0)
     return made, original
+
+
+def _follow_keys(made: Path, keys: Path, key: bytes) -> None:
+    """Give a backup the key file of the journal as that is by now: another process may have changed the passphrase.
+
+    Whoever does looks for backups after the new key file is in place, and here that is read after the backup is: one of
+    the two sees the other. What cannot be done now is done when key files are next brought up to date.
+    """
+    with contextlib.suppress(errors.UserFacingError, OSError):
+        content = keys.read_bytes()
+        # A journal that was replaced meanwhile has another key.
+        if content != (made / KEYS_NAME).read_bytes() and key_file.key_id(keys) == key_file.fingerprint(key):
+            write_private(made / KEYS_NAME, content)
 
 
 def _snapshot(

@@ -15,6 +15,7 @@ from journal_app.bootstrap import Services
 from journal_app.domain import errors
 from journal_app.domain.work import Cancelled
 from journal_app.services.backup_service import BackupService
+from journal_app.storage import backup_making
 from journal_app.storage.backup_opening import look_into
 from journal_app.storage.backup_proof import prove, sight
 from journal_app.storage.driver import is_plain
@@ -253,6 +254,43 @@ def test_a_journal_gets_no_other_key_while_it_is_copied(services: Services) -> N
     assert services.journal.protected
     # With the journal its backup was encrypted anew.
     assert services.backups.inspect(services.backups.open_backup(made.backup.folder)).entries == 1
+
+
+@pytest.mark.parametrize("step", ["prove", "finish"])
+def test_a_passphrase_changed_while_a_backup_is_made_is_that_of_the_backup(
+    services: Services, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    services.journal.set_passphrase(PASSPHRASE)
+    write(services, "One")
+    real = getattr(backup_making, step)
+
+    def changed(*arguments: object) -> object:
+        services.keys.change_passphrase(PASSPHRASE, "another river entirely")
+        return real(*arguments)
+
+    monkeypatch.setattr(backup_making, step, changed)
+    made = services.backups.back_up().backup.folder
+    monkeypatch.undo()
+    assert read_data_key(made / "keys.json", "another river entirely")
+    with pytest.raises(errors.WrongPassphrase):
+        read_data_key(made / "keys.json", PASSPHRASE)
+
+
+def test_a_backup_of_a_journal_that_is_replaced_meanwhile_keeps_its_own_key_file(
+    services: Services, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(services, "One")
+    keys = services.journal.folder / "keys.json"
+    before = keys.read_bytes()
+    real = backup_making.finish
+
+    def replaced(*arguments: object) -> object:
+        shutil.copyfile(make_journal(tmp_path / "another") / "keys.json", keys)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup_making, "finish", replaced)
+    made = services.backups.back_up().backup.folder
+    assert (made / "keys.json").read_bytes() == before
 
 
 def test_a_broken_state_file_is_as_good_as_none(services: Services) -> None:
