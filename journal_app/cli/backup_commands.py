@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
-from journal_app.domain.backup import Backup, Contents, Finding, Lock
+from journal_app.domain.backup import DAMAGED, Backup, Contents, Finding, Lock
 from journal_app.domain.errors import second_folder_error
 
 _WRONG = 1
@@ -142,6 +142,8 @@ _CHECKS = {
 def _subject(found: Finding) -> str:
     if found.subject == "journal":
         return _CHECKS[found.check]
+    if found.check == DAMAGED:
+        return f"backup {found.subject} (a damaged journal that was put by, so not checked)"
     return f"backup {found.subject}{'' if found.right is not None else ' (it has a passphrase of its own)'}"
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 HOURLY = timedelta(hours=1)
 """How long after one backup the next is made, if something changed."""
 
+DAMAGED = "damaged"
+"""The reason of a backup that is a damaged journal, put by as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:
@@ -119,7 +122,8 @@ class BackupMade:
 class Finding:
     """What one check found. ``right`` is None where it could not be told, as of a backup with another passphrase.
 
-    ``subject`` is "journal" or a backup's name; ``check`` one of database, links, search, key, contents.
+    ``subject`` is "journal" or a backup's name; ``check`` one of database, links, search, key, contents, or
+    "damaged" for what was put by as damaged and is not examined.
     """
 
     subject: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from journal_app.domain.backup import Backup, Finding
+from journal_app.domain.backup import DAMAGED, Backup, Finding
 from journal_app.domain.errors import JournalDamaged, PassphraseNeeded, UserFacingError
 from journal_app.storage import key_file
 from journal_app.storage.backup_opening import fits, look_into
@@ -38,8 +38,10 @@ def verify_journal(vault: Vault, cancelled: Callable[[], bool]) -> Iterator[Find
 def verify_backup(backup: Backup, key: bytes, cancelled: Callable[[], bool]) -> Finding:
     """One backup, with the journal's key or else its own; of one with another passphrase nothing can be told.
 
-    Raises Cancelled.
+    What was put by because it is damaged is not examined: that it is would be no news. Raises Cancelled.
     """
+    if backup.reason == DAMAGED:
+        return Finding(backup.name, DAMAGED, None)
     right: bool | None = False
     if backup.complete:
         try:

@@ -225,6 +225,19 @@ def test_verify_of_a_sound_journal_says_so(program: Program, journal: Path) -> N
     assert "WRONG" not in program.here("verify").out
 
 
+def test_a_damaged_journal_that_was_put_by_is_not_what_is_wrong(program: Program, journal: Path) -> None:
+    """It is kept for ninety days, and a check that always fails is soon not looked at."""
+    content = bytearray((journal / "journal.db").read_bytes())
+    content[100] ^= 0xFF
+    (journal / "journal.db").write_bytes(content)
+    assert program.here("salvage").code == 0
+    outcome = program.here("verify")
+    assert outcome.code == 0, outcome
+    assert "unknown  backup" in outcome.out
+    assert "a damaged journal that was put by, so not checked" in outcome.out
+    assert {each["right"] for each in program.here("verify", "--json").json["found"]} == {True, None}
+
+
 def test_a_backup_keeps_its_passphrase_and_needs_it(program: Program, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(PASSPHRASE, "utf-8")
