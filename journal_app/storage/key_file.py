@@ -2,13 +2,15 @@
 
 The data key is 32 random bytes and is SQLCipher's raw key. ``secrets`` holds at most one of each kind: "none" alone, or
 "passphrase", and beside it perhaps "recovery" (a recovery key) and "keystore" (the operating system's). ``wrapping``
-says how each is sealed. ``key_id`` is a fingerprint of the data key, by which the key files of one journal know each
-other, and ``check`` a checksum, so that a flipped bit is not taken for a wrong passphrase. Neither proves anything to
-somebody who means harm; files of version 0.1 have neither and stay readable.
+says how each is sealed. ``former`` holds the data keys the journal had before this one, sealed under it, for copies
+that could not be encrypted anew. ``key_id`` is a fingerprint of the data key, by which the key files of one journal
+know each other, and ``check`` a checksum, so that a flipped bit is not taken for a wrong passphrase. Neither proves
+anything to somebody who means harm; files of version 0.1 have neither and stay readable.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -36,6 +38,7 @@ __all__ = ["KEY_BYTES", "Argon2Cost"]
 
 NONE, PASSPHRASE, RECOVERY, KEY_STORE = "none", "passphrase", "recovery", "keystore"
 
+_FORMER = "former"
 _KINDS = (NONE, PASSPHRASE, RECOVERY, KEY_STORE)
 
 
@@ -57,24 +60,28 @@ def fingerprint(data_key: bytes) -> str:
     return str(blake2b(data_key, digest_size=16, person=b"tl key id").hexdigest())
 
 
-def write_key_file(
-    path: Path,
-    data_key: bytes,
-    passphrase: str | None,
-    cost: Argon2Cost | None = None,
-    formerly: Sequence[str] = (),
-) -> None:
+def write_key_file(path: Path, data_key: bytes, passphrase: str | None, cost: Argon2Cost | None = None) -> None:
     """Write keys.json whole or not at all. Raises EmptyPassphrase for a passphrase without a character."""
     secret = plain(data_key) if passphrase is None else with_passphrase(data_key, passphrase, cost)
-    write_secrets(path, data_key, [secret], formerly)
+    write_secrets(path, data_key, [secret])
 
 
-def write_secrets(path: Path, data_key: bytes, secrets: Sequence[Secret], formerly: Sequence[str] = ()) -> None:
-    """Write keys.json with these secrets and no other; ``formerly`` are the fingerprints of keys before this one."""
+def write_secrets(
+    path: Path,
+    data_key: bytes,
+    secrets: Sequence[Secret],
+    formerly: Sequence[str] = (),
+    former: Sequence[Secret] = (),
+) -> None:
+    """Write keys.json with these secrets and no other.
+
+    ``formerly`` are the fingerprints of keys before this one, ``former`` such keys, see ``sealed_former_keys``.
+    """
     # Version 0.1 reads the first one alone.
     ordered = sorted(secrets, key=lambda each: _KINDS.index(str(each["kind"])))
     head = {"format": FORMAT, "version": VERSION, "key_id": fingerprint(data_key)}
-    _write(path, {**head, **({"formerly": list(formerly)} if formerly else {}), "secrets": ordered})
+    past = {"formerly": list(formerly), "former": list(former)}
+    _write(path, {**head, **{name: value for name, value in past.items() if value}, "secrets": ordered})
 
 
 def plain(data_key: bytes) -> Secret:
@@ -141,6 +148,35 @@ def former_key_ids(path: Path) -> tuple[str, ...]:
     """The fingerprints of data keys that the journal had before this one. Raises what ``has_passphrase`` does."""
     found = _document(path).get("formerly")
     return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
+
+
+def as_former_key(former: bytes, data_key: bytes) -> Secret:
+    """A data key that the journal had before, sealed under the one that takes its place."""
+    return wrapping.seal_with_key(_FORMER, former, data_key)
+
+
+def sealed_former_keys(path: Path) -> tuple[Secret, ...]:
+    """The data keys that the journal had before, as they stand in the file. Raises what ``has_passphrase`` does."""
+    found = _document(path).get("former")
+    return tuple(each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()
+
+
+def former_keys(path: Path, data_key: bytes) -> tuple[bytes, ...]:
+    """The data keys that the journal had before, opened with the present one. Raises what ``has_passphrase`` does."""
+    found = []
+    for sealed in sealed_former_keys(path):
+        # Whoever has the wrong key learns nothing.
+        with contextlib.suppress(DoesNotOpen):
+            found.append(wrapping.open_with_key(sealed, data_key, str(path.parent)))
+    return tuple(found)
+
+
+def lies_open(path: Path, data_key: bytes) -> bool:
+    """Whether a key file holds this data key as it is. Raises CannotReadFile."""
+    try:
+        return NONE in read_secrets(path) and read_data_key(path, None) == data_key
+    except (KeyFileMissing, KeyFileDamaged, NewerJournal):
+        return False
 
 
 def read_secrets(path: Path) -> dict[str, Secret]:

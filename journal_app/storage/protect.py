@@ -1,9 +1,13 @@
 """Giving a passphrase to a journal that had none: a new data key, and everything encrypted anew.
 
 The old key has lain on the disk in the open, so wrapping it would protect nothing. All that takes room comes first:
-proven copies of the journal and its backups under the new key, and the key file that wraps it, beside what they are to
-replace. Then keys.json names both keys, the copies take their places, and keys.json forgets the old key. A crash before
-keys.json names both leaves the journal as it was (``tidy`` takes the litter away); after that ``finish`` completes it.
+proven copies of the journal, its backups and its conflict copies under the new key, and the key file that wraps it,
+beside what they are to replace. Then keys.json names both keys, the copies take their places, and keys.json no longer
+has the old key in the open. A crash before keys.json names both leaves the journal as it was (``tidy`` takes the litter
+away); after that ``finish`` completes it.
+
+What is damaged cannot be encrypted anew, and may be all that is left of something: its pages stay as they are. So that
+they can still be rescued, the key file keeps the old key, sealed under the new one.
 """
 
 from __future__ import annotations
@@ -16,13 +20,17 @@ from typing import TYPE_CHECKING
 from journal_app.domain.errors import DiskTrouble, InUseElsewhere, JournalDamaged, UserFacingError
 from journal_app.storage import key_file
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
+from journal_app.storage.beside import conflict_copies
 from journal_app.storage.driver import DriverError, connect, translated, translation
 from journal_app.storage.safe_files import flush_folder, touch_private, translated_os_errors
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_NEW_DATABASE = "journal.db.rekeyed"
+_REKEYED = ".rekeyed"
+"""What the name of a proven copy under the new key ends in; one that is being made is called something else."""
+
+_UNFINISHED = ".rekeying"
 _NEW_KEYS = "keys.json.rekeyed"
 
 
@@ -36,7 +44,7 @@ def protect(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None = No
     try:
         _prepare(folder, passphrase, cost, old, new)
         key_file.supersede(folder / KEYS_NAME, by=folder / _NEW_KEYS)
-        _switch(folder)
+        _switch(folder / DATABASE_NAME)
     except Exception:
         _go_back(folder, old)
         raise
@@ -56,8 +64,8 @@ def finish(folder: Path, new: bytes) -> None:
         return
     if not opens(folder / DATABASE_NAME, new):
         # A copy that is there may be older than the journal's last words.
-        _make_copy(folder, old, new, log=True)
-        _switch(folder)
+        _make_copy(folder / DATABASE_NAME, old, new, log=True)
+        _switch(folder / DATABASE_NAME)
     _switch_rest(folder, old, new)
 
 
@@ -78,7 +86,8 @@ def tidy(folder: Path, key: bytes) -> None:
 
 def opens(database: Path, key: bytes) -> bool:
     """Whether a database is there and this key fits. Raises DiskFull and the like where that cannot be told."""
-    if not database.exists():
+    # With an empty file SQLCipher is content whatever the key.
+    if not database.exists() or not database.stat().st_size:
         return False
     return _fits(database, key) or (_is_readable(database) and _fits(database, key))
 
@@ -100,23 +109,36 @@ def _is_readable(database: Path) -> bool:
 
 def _prepare(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None, old: bytes, new: bytes) -> None:
     """All that takes room on the disk."""
-    formerly = (key_file.fingerprint(old), *key_file.former_key_ids(folder / KEYS_NAME))
-    key_file.write_key_file(folder / _NEW_KEYS, new, passphrase, cost, formerly)
-    _make_copy(folder, old, new, log=True)
+    _write_new_keys(folder, passphrase, cost, old, new)
+    _make_copy(folder / DATABASE_NAME, old, new, log=True)
+    for copy in conflict_copies(folder):
+        _make_copy_if_sound(copy, old, new)
     for backup in _backups(folder):
-        if opens(backup / DATABASE_NAME, old):
-            _make_copy(backup, old, new)
+        made = _make_copy_if_sound(backup / DATABASE_NAME, old, new)
+        if made or key_file.lies_open(backup / KEYS_NAME, old):
             key_file.forget_superseded(folder / _NEW_KEYS, into=backup / _NEW_KEYS)
 
 
-def _switch(folder: Path) -> None:
-    """Put the copy in the journal's place, or raise without having done so."""
-    with translated_os_errors(folder):
-        (folder / _NEW_DATABASE).replace(folder / DATABASE_NAME)
+def _write_new_keys(folder: Path, passphrase: str, cost: key_file.Argon2Cost | None, old: bytes, new: bytes) -> None:
+    keys = folder / KEYS_NAME
+    formerly = (key_file.fingerprint(old), *key_file.former_key_ids(keys))
+    former = [key_file.as_former_key(each, new) for each in (old, *key_file.former_keys(keys, old))]
+    secret = key_file.with_passphrase(new, passphrase, cost)
+    key_file.write_secrets(folder / _NEW_KEYS, new, [secret], formerly, former)
+
+
+def _switch(database: Path) -> None:
+    """Put the copy in a database's place, or raise without having done so."""
+    with translated_os_errors(database.parent):
+        _rekeyed(database).replace(database)
+
+
+def _rekeyed(database: Path) -> Path:
+    return database.with_name(f"{database.name}{_REKEYED}")
 
 
 def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
-    """The backups, and at last keys.json."""
+    """The conflict copies and backups, and at last keys.json."""
     keys = folder / KEYS_NAME
     with translated_os_errors(folder):
         flush_folder(folder)
@@ -125,6 +147,8 @@ def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
             shutil.rmtree(unfinished)
         if (folder / BACKUPS_NAME).exists():
             flush_folder(folder / BACKUPS_NAME)
+    for copy in conflict_copies(folder):
+        _rekey_if_sound(copy, old, new)
     for backup in _backups(folder):
         rekey_backup(backup, old, new, keys)
     _switch_keys(folder, keys)
@@ -133,13 +157,33 @@ def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
 def rekey_backup(backup: Path, old: bytes, new: bytes, keys: Path) -> None:
     """Bring one backup under the new key, with the key file ``keys``; completes what was cut short.
 
-    One made under another key than the old one is left alone."""
-    if opens(backup / DATABASE_NAME, old):
-        if not opens(backup / _NEW_DATABASE, new):
-            _make_copy(backup, old, new)
-        _switch(backup)
-    if opens(backup / DATABASE_NAME, new):
+    Of one that is damaged the pages stay as they are. One made under another key than the old one is left alone."""
+    _rekey_if_sound(backup / DATABASE_NAME, old, new)
+    if opens(backup / DATABASE_NAME, new) or (
+        # Only where the key is not lost with the file that holds it.
+        key_file.lies_open(backup / KEYS_NAME, old) and old in key_file.former_keys(keys, new)
+    ):
         _switch_keys(backup, keys)
+
+
+def _rekey_if_sound(database: Path, old: bytes, new: bytes) -> None:
+    """Put a copy under the new key in the place of a database that opens with the old one."""
+    if opens(database, old) and (opens(_rekeyed(database), new) or _make_copy_if_sound(database, old, new)):
+        _switch(database)
+
+
+def _make_copy_if_sound(database: Path, old: bytes, new: bytes) -> bool:
+    """False for a database that is damaged, or does not open with the old key."""
+    if not opens(database, old):
+        return False
+    try:
+        _make_copy(database, old, new)
+    except JournalDamaged:
+        with translated_os_errors(database.parent):
+            for left in database.parent.glob(f"*.db{_UNFINISHED}*"):
+                left.unlink()
+        return False
+    return True
 
 
 def _switch_keys(folder: Path, keys: Path) -> None:
@@ -161,22 +205,13 @@ def _go_back(folder: Path, old: bytes) -> None:
     tidy(folder, old)
 
 
-def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> None:
+def _make_copy(database: Path, old: bytes, new: bytes, *, log: bool = False) -> None:
     """A proven copy of a database under the new key beside it; ``log`` has it write ahead, as an open journal does."""
-    copy = folder / _NEW_DATABASE
+    folder, copy = database.parent, database.with_name(f"{database.name}{_UNFINISHED}")
     with translated_os_errors(folder):
         copy.unlink(missing_ok=True)
     with translated(folder):
-        source = connect(folder / DATABASE_NAME, old)
-        try:
-            # This also proves that nobody else has it open. A reader's -wal file would be taken for that of the file
-            # that takes this one's place, and the reader would delete it with what was written since.
-            if source.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
-                raise InUseElsewhere
-            touch_private(copy)
-            source.execute("VACUUM INTO ?", (str(copy),))
-        finally:
-            source.close()
+        _copy_out(database, old, copy)
         rekey_copy(copy, old, new)
         if log:
             _write_ahead(copy, new)
@@ -187,6 +222,21 @@ def _make_copy(folder: Path, old: bytes, new: bytes, *, log: bool = False) -> No
             proof.close()
     if verdict != "ok":
         raise JournalDamaged(folder=str(folder))
+    with translated_os_errors(folder):
+        copy.replace(_rekeyed(database))
+
+
+def _copy_out(database: Path, key: bytes, copy: Path) -> None:
+    source = connect(database, key)
+    try:
+        # This also proves that nobody else has it open. A reader's -wal file would be taken for that of the file
+        # that takes this one's place, and the reader would delete it with what was written since.
+        if source.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+            raise InUseElsewhere
+        touch_private(copy)
+        source.execute("VACUUM INTO ?", (str(copy),))
+    finally:
+        source.close()
 
 
 def rekey_copy(copy: Path, old: bytes, new: bytes) -> None:
@@ -217,12 +267,9 @@ def _rekey(target: Connection, new: bytes, folder: Path) -> None:
 
 def _remove_litter(folder: Path) -> None:
     """What a process that was killed may leave; among it a half-written keys.json with the old key in it."""
-    for name in (
-        _NEW_DATABASE,
-        *(f"{_NEW_DATABASE}-{end}" for end in ("journal", "wal", "shm")),
-        f".{_NEW_KEYS}.new",
-        f".{KEYS_NAME}.new",
-    ):
+    for left in (*folder.glob(f"*.db{_REKEYED}*"), *folder.glob(f"*.db{_UNFINISHED}*")):
+        left.unlink(missing_ok=True)
+    for name in (f".{_NEW_KEYS}.new", f".{KEYS_NAME}.new"):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -140,7 +140,8 @@ def _replace(folder: Path, key: bytes, changes: Mapping[str, Secret | None], ope
     secrets = {**key_file.read_secrets(keys), **changes}
     try:
         kept = [secret for secret in secrets.values() if secret is not None]
-        key_file.write_secrets(folder / _NEW, key, kept, key_file.former_key_ids(keys))
+        formerly, former = key_file.former_key_ids(keys), key_file.sealed_former_keys(keys)
+        key_file.write_secrets(folder / _NEW, key, kept, formerly, former)
         if opener is not None and key_file.read_data_key(folder / _NEW, opener) != key:
             raise DiskTrouble(folder=str(folder))
         _put_in_place(folder)

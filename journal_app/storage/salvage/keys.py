@@ -16,21 +16,32 @@ from journal_app.storage.salvage.pages import Pages
 
 @dataclass(frozen=True, slots=True)
 class FittingKey:
-    """A data key and the folder whose key file gave it. ``proven`` says that a page of the database fits it."""
+    """A data key and the folder whose key file gave it. ``proven`` says that a page of the database fits it.
+
+    ``present`` is the data key that this key file gives now: another one where the database is from before the journal
+    had a passphrase, and could not be encrypted anew because it was damaged.
+    """
 
     key: bytes
     folder: Path
     proven: bool
+    present: bytes
 
 
 def fitting_key(folder: Path, passphrase: str | None) -> FittingKey | None:
     """The key that fits the database; if none can be shown to, the one of the journal's own key file, if any."""
-    own: FittingKey | None = None
-    for place, key in _candidates(folder, passphrase):
-        found = FittingKey(key, place, proven=_fits(folder / DATABASE_NAME, key))
+    return next(iter(fitting_keys(folder, passphrase)), None)
+
+
+def fitting_keys(folder: Path, passphrase: str | None) -> list[FittingKey]:
+    """The one key that fits the database; if none can be shown to, those of the journal's own key file."""
+    own = []
+    for place, key, present in _candidates(folder, passphrase):
+        found = FittingKey(key, place, _fits(folder / DATABASE_NAME, key), present)
         if found.proven:
-            return found
-        own = own or (found if place == folder else None)
+            return [found]
+        if place == folder:
+            own.append(found)
     return own
 
 
@@ -51,8 +62,12 @@ def _is_locked(path: Path, passphrase: str | None) -> bool:
     return False
 
 
-def _candidates(folder: Path, passphrase: str | None) -> Iterator[tuple[Path, bytes]]:
-    return ((place, key) for place in _places(folder) for key in keys_of(place, passphrase))
+def _candidates(folder: Path, passphrase: str | None) -> Iterator[tuple[Path, bytes, bytes]]:
+    for place in _places(folder):
+        for key in keys_of(place, passphrase):
+            yield place, key, key
+            with contextlib.suppress(errors.UserFacingError):
+                yield from ((place, former, key) for former in key_file.former_keys(place / KEYS_NAME, key))
 
 
 def _places(folder: Path) -> Iterator[Path]:

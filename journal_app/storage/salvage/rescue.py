@@ -9,21 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
+from journal_app.domain.backup import DAMAGED
 from journal_app.domain.rescue import Readable, RescueReport, SoundCopy
 from journal_app.storage import copies, replacing
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME
 from journal_app.storage.coming_back import come_back
 from journal_app.storage.driver import connect, translated
 from journal_app.storage.safe_files import make_private_folder, write_private
-from journal_app.storage.salvage.keys import fitting_key
+from journal_app.storage.salvage.keys import FittingKey, fitting_key, fitting_keys
 from journal_app.storage.salvage.rebuild import Rebuilt, hurt_in, rebuild
 from journal_app.storage.salvage.scan import Scan, scan
 from journal_app.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_LABEL = "damaged"
 
 
 def look(folder: Path, passphrase: str | None, cancelled: Callable[[], bool] = lambda: False) -> Readable | None:
@@ -49,7 +48,7 @@ def rescue(folder: Path, passphrase: str | None, at: datetime, into: Path | None
         return _rescue_into(folder, passphrase, at, into)
     with writing_alone(folder):
         made, report = _prepare(folder, passphrase, at, replacing.begin(folder))
-        kept_in = replacing.commit(folder, _LABEL, at)
+        kept_in = replacing.commit(folder, DAMAGED, at)
     return report(made, kept_in)
 
 
@@ -60,13 +59,15 @@ def bring_back(folder: Path, copy: SoundCopy, passphrase: str | None, at: dateti
     """
     with writing_alone(folder):
         copies.copy_out(copy.folder, replacing.begin(folder), passphrase, folder, at)
-        return replacing.commit(folder, _LABEL, at)
+        return replacing.commit(folder, DAMAGED, at)
 
 
 def keys_elsewhere(folder: Path, passphrase: str | None) -> Path | None:
     """The backup whose key file opens the database, where the journal's own does not."""
     fitting = fitting_key(folder, passphrase)
-    return fitting.folder if fitting is not None and fitting.proven and fitting.folder != folder else None
+    if fitting is None or not fitting.proven or fitting.key != fitting.present:
+        return None
+    return fitting.folder if fitting.folder != folder else None
 
 
 def bring_back_keys(folder: Path, source: Path, at: datetime) -> None:
@@ -108,29 +109,30 @@ def _prepare(
     found = _scanned(folder, passphrase, lambda: False)
     if found is None or not (found[0].found.entries or found[0].found.check_ins):
         raise errors.JournalDamaged(folder=str(folder))
-    scanned, key, keys_in = found
-    copy = _newest_copy(folder, passphrase, at, key)
+    scanned, fitting = found
+    copy = _newest_copy(folder, passphrase, at, fitting.key)
     try:
-        made = rebuild(scanned.found, target / DATABASE_NAME, key, copy)
+        # A key that was given up has lain in the open.
+        made = rebuild(scanned.found, target / DATABASE_NAME, fitting.present, copy)
     finally:
         if copy is not None:
             copy.close()
     with translated(target):
-        connection = connect(target / DATABASE_NAME, key)
+        connection = connect(target / DATABASE_NAME, fitting.present)
         try:
             come_back(connection, folder, at, of_its_own=of_its_own)
         finally:
             connection.close()
-    write_private(target / KEYS_NAME, (keys_in / KEYS_NAME).read_bytes())
+    write_private(target / KEYS_NAME, (fitting.folder / KEYS_NAME).read_bytes())
     return made, lambda rebuilt, kept_in: _report(scanned, rebuilt, kept_in)
 
 
-def _scanned(folder: Path, passphrase: str | None, cancelled: Callable[[], bool]) -> tuple[Scan, bytes, Path] | None:
+def _scanned(folder: Path, passphrase: str | None, cancelled: Callable[[], bool]) -> tuple[Scan, FittingKey] | None:
+    """With the key that fits; if none can be shown to, with that of which most comes."""
     database = folder / DATABASE_NAME
-    fitting = fitting_key(folder, passphrase) if database.is_file() else None
-    if fitting is None:
-        return None
-    return scan(database, fitting.key, cancelled), fitting.key, fitting.folder
+    fitting = fitting_keys(folder, passphrase) if database.is_file() else []
+    scans = [(scan(database, each.key, cancelled), each) for each in fitting]
+    return max(scans, key=lambda each: len(each[0].found.entries) + len(each[0].found.check_ins), default=None)
 
 
 def _newest_copy(folder: Path, passphrase: str | None, at: datetime, key: bytes) -> Connection | None:

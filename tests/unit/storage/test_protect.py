@@ -20,6 +20,7 @@ from journal_app.storage import key_file
 from journal_app.storage import protect as protect_module
 from journal_app.storage.backups import make_backup
 from journal_app.storage.key_file import read_data_key
+from journal_app.storage.merging import look_into, merge
 from journal_app.storage.opening import open_vault
 from journal_app.storage.protect import finish, opens, protect
 from journal_app.storage.vault import Vault
@@ -29,11 +30,12 @@ from tests.support.program import Program
 
 NOON = moment("2026-03-01T12:00+00:00")
 TITLES = {f"entry {number}" for number in range(20)}
-USUAL_FILES = {"journal.db", "keys.json", "backups", "writer.lock"}
+COPY = "journal (conflicted copy).db"
+USUAL_FILES = {"journal.db", "keys.json", "backups", "writer.lock", COPY}
 
 
 def filled(folder: Path) -> Path:
-    """A closed journal without a passphrase: TITLES, two backups and what is left of a third."""
+    """A closed journal without a passphrase: TITLES, two backups, what is left of a third, and a conflict copy."""
     make_journal(folder)
     vault = reopen(folder)
     for title in sorted(TITLES):
@@ -42,6 +44,8 @@ def filled(folder: Path) -> Path:
     for reason in ("one", "two"):
         make_backup(vault.connection(), folder, key, AT, reason)
     vault.close()
+    shutil.copyfile(folder / "journal.db", folder / COPY)
+    (folder / COPY).chmod(0o600)
     shutil.copytree(folder / "backups" / "20260302T090000Z-two", folder / "backups" / ".20260302T100000Z-three.new")
     return folder
 
@@ -108,6 +112,18 @@ def check_backups(folder: Path, passphrase: str | None, elsewhere: Path) -> None
     ]
 
 
+def check_copy(folder: Path, passphrase: str | None) -> None:
+    """What the conflict copy holds can be merged, as it could before."""
+    vault = reopen(folder, passphrase)
+    try:
+        assert look_into(vault, folder / COPY).twice == 0
+        connection = vault.connect_to(folder / COPY, reading=True)
+        assert {title for (title,) in connection.execute("SELECT title FROM entries")} == TITLES
+        connection.close()
+    finally:
+        vault.close()
+
+
 def check_whole(folder: Path, *, old: bytes, also: set[str] | None = None) -> None:
     """It opens as it did or with the new passphrase, nothing is half-done, and it can still be given a passphrase."""
     wanted = TITLES | (also or set())
@@ -115,12 +131,14 @@ def check_whole(folder: Path, *, old: bytes, also: set[str] | None = None) -> No
         assert titles(folder, None) == wanted
         assert {path.name for path in folder.iterdir()} == USUAL_FILES
         check_backups(folder, None, folder.parent / "before")
+        check_copy(folder, None)
         protect(folder, PASSPHRASE, CHEAP)
     assert titles(folder, PASSPHRASE) == wanted
     with pytest.raises(errors.PassphraseNeeded):
         reopen(folder)
     check_nothing_opens_with(folder, old)
     check_backups(folder, PASSPHRASE, folder.parent / "after")
+    check_copy(folder, PASSPHRASE)
     assert {path.name for path in folder.iterdir()} == USUAL_FILES
     assert {path.name for backup in (folder / "backups").iterdir() for path in backup.iterdir()} == {
         "journal.db",
@@ -159,6 +177,32 @@ def test_what_was_written_but_not_yet_folded_in_comes_along(journal: Path) -> No
     assert (crashed / "journal.db-wal").stat().st_size
     protect(crashed, PASSPHRASE, CHEAP)
     check_whole(crashed, old=old, also={"last words"})
+
+
+def test_what_only_a_conflict_copy_holds_can_be_merged_afterwards(journal: Path) -> None:
+    key = read_data_key(journal / "keys.json", None)
+    elsewhere = Path(shutil.copytree(journal, journal.with_name("elsewhere")))
+    vault = reopen(elsewhere)
+    Stores.of(vault).entries.add(NewEntry(NOON, "only there", "no heron"), AT)
+    vault.close()
+    shutil.copyfile(elsewhere / "journal.db", journal / COPY)
+    protect(journal, PASSPHRASE, CHEAP)
+    assert not opens(journal / COPY, key)
+    vault = reopen(journal, PASSPHRASE)
+    assert merge(vault, journal / COPY, AT).added == 1
+    assert titles_in(vault) == {*TITLES, "only there"}
+    vault.close()
+
+
+def test_a_conflict_copy_of_another_journal_is_left_alone(journal: Path, tmp_path: Path) -> None:
+    foreign = (make_journal(tmp_path / "foreign") / "journal.db").read_bytes()
+    for name, content in (("journal 2.db", foreign), ("journal 3.db", b""), ("journal 4.db", b"no database")):
+        (journal / name).write_bytes(content)
+    protect(journal, PASSPHRASE, CHEAP)
+    assert (journal / "journal 2.db").read_bytes() == foreign
+    assert (journal / "journal 3.db").read_bytes() == b""
+    assert (journal / "journal 4.db").read_bytes() == b"no database"
+    check_copy(journal, PASSPHRASE)
 
 
 def test_a_backup_of_another_journal_is_left_alone(journal: Path, tmp_path: Path) -> None:
@@ -486,4 +530,5 @@ def test_on_a_full_disk_the_journal_stays_as_it_was(tmp_path: Path, template: Pa
         assert titles(journal, None) == TITLES
         after = files_under(journal)
         assert after.keys() == before.keys()
-        assert {name for name in before if after[name] != before[name]} <= {"journal.db"}
+        # What was made to write ahead may have been told not to.
+        assert {name for name in before if after[name] != before[name]} <= {"journal.db", COPY}
