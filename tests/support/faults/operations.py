@@ -16,6 +16,7 @@ from journal_app.domain.errors import UserFacingError
 from journal_app.storage import creation, key_file
 from journal_app.storage.backups import make_backup
 from journal_app.storage.creation import create_vault
+from journal_app.storage.driver import connect
 from journal_app.storage.migrations import MIGRATIONS, version_of
 from journal_app.storage.opening import is_journal, open_vault
 from journal_app.storage.protect import protect
@@ -52,6 +53,7 @@ _ADDED, _AFTERWARDS = 100, 200
 _IMPORTED = range(10, 22)
 _COMING = range(50, 53)
 _OLD_KEY = "old-key"
+_COPY = "journal (conflicted copy).db"
 
 
 def journal_in(home: Path) -> Path:
@@ -302,7 +304,7 @@ def _check_replaced(home: Path, promises: Promises) -> None:
 
 
 def _prepare_plain(home: Path) -> None:
-    """With a backup, and what is left of another."""
+    """With a backup, what is left of another, and a conflict copy."""
     prepare(home)
     journal = journal_in(home)
     (home / _OLD_KEY).write_bytes(key_file.read_data_key(journal / KEYS, None))
@@ -311,6 +313,8 @@ def _prepare_plain(home: Path) -> None:
             _make_backup(stores, reason)
     cut_short = next((journal / BACKUPS).glob("*two"))
     cut_short.rename(cut_short.with_name(f".{cut_short.name}.new"))
+    shutil.copyfile(journal / DATABASE, journal / _COPY)
+    (journal / _COPY).chmod(0o600)
 
 
 def _rekey(home: Path, scene: Scene) -> None:
@@ -326,9 +330,24 @@ def _check_rekeyed(home: Path, promises: Promises) -> None:
         with opened(home) as stores:
             check_entries(stores, AS_BEFORE)
         protect(journal, PASSPHRASE, CHEAP)
+    with opened(home, PASSPHRASE):
+        pass
+    _take_copy(journal)
     look(home, AS_BEFORE, PASSPHRASE)
     check_backups(journal, PASSPHRASE, BEFORE, at_least=1)
     check_key_is_gone(journal, (home / _OLD_KEY).read_bytes())
+
+
+def _take_copy(journal: Path) -> None:
+    """The conflict copy opens with the journal's key and holds every entry; what is looked at next is without it."""
+    connection = connect(journal / _COPY, key_file.read_data_key(journal / KEYS, PASSPHRASE), read_only=True)
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        bodies = {body for (body,) in connection.execute("SELECT body FROM entries")}
+    finally:
+        connection.close()
+    assert bodies == {text_of(number) for number in BEFORE}, "the conflict copy lacks entries"
+    (journal / _COPY).unlink()
 
 
 def _open_protected(home: Path, scene: Scene) -> None:
