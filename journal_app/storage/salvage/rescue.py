@@ -24,6 +24,8 @@ from journal_app.storage.writer_lock import WriterLock
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+_LABEL = DAMAGED
+
 
 def look(folder: Path, passphrase: str | None, cancelled: Callable[[], bool] = lambda: False) -> Readable | None:
     """What can be read of the journal in ``folder``; None if nothing can. Nothing is written.
@@ -48,7 +50,7 @@ def rescue(folder: Path, passphrase: str | None, at: datetime, into: Path | None
         return _rescue_into(folder, passphrase, at, into)
     with writing_alone(folder):
         made, report = _prepare(folder, passphrase, at, replacing.begin(folder))
-        kept_in = replacing.commit(folder, DAMAGED, at)
+        kept_in = replacing.commit(folder, _LABEL, at)
     return report(made, kept_in)
 
 
@@ -59,7 +61,7 @@ def bring_back(folder: Path, copy: SoundCopy, passphrase: str | None, at: dateti
     """
     with writing_alone(folder):
         copies.copy_out(copy.folder, replacing.begin(folder), passphrase, folder, at)
-        return replacing.commit(folder, DAMAGED, at)
+        return replacing.commit(folder, _LABEL, at)
 
 
 def keys_elsewhere(folder: Path, passphrase: str | None) -> Path | None:
@@ -110,20 +112,21 @@ def _prepare(
     if found is None or not (found[0].found.entries or found[0].found.check_ins):
         raise errors.JournalDamaged(folder=str(folder))
     scanned, fitting = found
-    copy = _newest_copy(folder, passphrase, at, fitting.key)
+    # Not the key that fitted, if that was given up: it has lain in the open.
+    key, keys_in = fitting.present, fitting.folder
+    copy = _newest_copy(folder, passphrase, at, key)
     try:
-        # A key that was given up has lain in the open.
-        made = rebuild(scanned.found, target / DATABASE_NAME, fitting.present, copy)
+        made = rebuild(scanned.found, target / DATABASE_NAME, key, copy)
     finally:
         if copy is not None:
             copy.close()
     with translated(target):
-        connection = connect(target / DATABASE_NAME, fitting.present)
+        connection = connect(target / DATABASE_NAME, key)
         try:
             come_back(connection, folder, at, of_its_own=of_its_own)
         finally:
             connection.close()
-    write_private(target / KEYS_NAME, (fitting.folder / KEYS_NAME).read_bytes())
+    write_private(target / KEYS_NAME, (keys_in / KEYS_NAME).read_bytes())
     return made, lambda rebuilt, kept_in: _report(scanned, rebuilt, kept_in)
 
 
