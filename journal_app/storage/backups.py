@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DATABASE_NAME = "journal.db"
 KEYS_NAME = "keys.json"
+DAMAGED_KEYS = f"{KEYS_NAME}.damaged-"
+"""How the name of a key file begins that was put by because it did not open the journal."""
 BACKUPS_NAME = "backups"
 MERGING_NAME = ".merging"
 """Where a copy that is being merged is brought up to date; of no use once that has ended."""

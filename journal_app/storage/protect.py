@@ -17,9 +17,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journal_app.domain.errors import DiskTrouble, InUseElsewhere, JournalDamaged, UserFacingError
+from journal_app.domain.errors import DiskTrouble, InUseElsewhere, JournalDamaged, KeyFileDamaged, UserFacingError
 from journal_app.storage import key_file
-from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
+from journal_app.storage.backups import BACKUPS_NAME, DAMAGED_KEYS, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.beside import conflict_copies
 from journal_app.storage.driver import DriverError, connect, translated, translation
 from journal_app.storage.safe_files import flush_folder, touch_private, translated_os_errors
@@ -151,6 +151,8 @@ def _switch_rest(folder: Path, old: bytes, new: bytes) -> None:
         _rekey_if_sound(copy, old, new)
     for backup in _backups(folder):
         rekey_backup(backup, old, new, keys)
+    # While keys.json names both keys this is done again after a crash.
+    remove_damaged_keys(folder, new)
     _switch_keys(folder, keys)
 
 
@@ -195,6 +197,23 @@ def _switch_keys(folder: Path, keys: Path) -> None:
         flush_folder(folder)
         (folder / _NEW_KEYS).replace(folder / KEYS_NAME)
         flush_folder(folder)
+
+
+def remove_damaged_keys(folder: Path, key: bytes) -> None:
+    """Take away key files of this journal that were put by as damaged: what no longer opens it opened them.
+
+    ``key`` is the journal's data key, proven to open by the key file in place. What is whole and not known to be of
+    this journal stays: it may be all that opens another. What cannot go now goes with the next change.
+    """
+    mine = {key_file.fingerprint(key), *key_file.former_key_ids(folder / KEYS_NAME)}
+    for put_by in (*folder.glob(f"{DAMAGED_KEYS}*"), *folder.glob(f".{DAMAGED_KEYS}*")):
+        with contextlib.suppress(UserFacingError, OSError):
+            try:
+                others = key_file.key_id(put_by) not in mine
+            except KeyFileDamaged:
+                others = False
+            if not others:
+                put_by.unlink()
 
 
 def _go_back(folder: Path, old: bytes) -> None:

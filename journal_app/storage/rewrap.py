@@ -19,7 +19,7 @@ from journal_app.domain.recovery_key import RecoveryKey
 from journal_app.storage import key_file, key_store
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.key_file import KEY_STORE, NONE, PASSPHRASE, RECOVERY, Argon2Cost, KeyStore, Opener
-from journal_app.storage.protect import finish, opens, rekey_backup
+from journal_app.storage.protect import finish, opens, rekey_backup, remove_damaged_keys
 from journal_app.storage.safe_files import flush_folder, translated_os_errors, translated_read_errors, write_private
 from journal_app.storage.wrapping import Secret
 
@@ -145,6 +145,7 @@ def _replace(folder: Path, key: bytes, changes: Mapping[str, Secret | None], ope
         if opener is not None and key_file.read_data_key(folder / _NEW, opener) != key:
             raise DiskTrouble(folder=str(folder))
         _put_in_place(folder)
+        remove_damaged_keys(folder, key)
     finally:
         remove_leftovers(folder)
     with contextlib.suppress(UserFacingError):

@@ -12,7 +12,7 @@ from journal_app.domain import errors
 from journal_app.domain.backup import DAMAGED
 from journal_app.domain.rescue import Readable, RescueReport, SoundCopy
 from journal_app.storage import copies, replacing
-from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME
+from journal_app.storage.backups import DAMAGED_KEYS, DATABASE_NAME, KEYS_NAME
 from journal_app.storage.coming_back import come_back
 from journal_app.storage.driver import connect, translated
 from journal_app.storage.safe_files import make_private_folder, write_private
@@ -80,7 +80,7 @@ def bring_back_keys(folder: Path, source: Path, at: datetime) -> None:
     with writing_alone(folder):
         present = folder / KEYS_NAME
         if present.exists():
-            write_private(folder / f"{KEYS_NAME}.damaged-{at:%Y%m%dT%H%M%SZ}", present.read_bytes())
+            write_private(folder / f"{DAMAGED_KEYS}{at:%Y%m%dT%H%M%SZ}", present.read_bytes())
         write_private(present, (source / KEYS_NAME).read_bytes())
 
 

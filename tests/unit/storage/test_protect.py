@@ -155,6 +155,22 @@ def test_afterwards_only_the_passphrase_opens_it_and_the_old_key_opens_nothing(j
     assert {path.stat().st_mode & 0o077 for path in journal.rglob("*")} == {0}
 
 
+def test_a_key_file_put_by_as_damaged_does_not_keep_the_old_key_in_the_open(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurt = journal / "keys.json.damaged-20260302T090000Z"
+    hurt.write_bytes((journal / "keys.json").read_bytes()[:-2])
+    old = key_file.fingerprint(read_data_key(journal / "keys.json", None))
+    with monkeypatch.context() as patched:
+        patched.setattr(protect_module, "_switch_rest", _cut)
+        with pytest.raises(Cut):
+            protect(journal, PASSPHRASE, CHEAP)
+    assert hurt.exists()
+    reopen(journal, PASSPHRASE).close()
+    assert key_file.former_key_ids(journal / "keys.json") == (old,)
+    assert not hurt.exists()
+
+
 @pytest.mark.usefixtures("cheap")
 def test_an_open_journal_goes_on_working_under_its_new_key(journal: Path) -> None:
     vault = reopen(journal)

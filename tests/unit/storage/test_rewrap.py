@@ -111,6 +111,36 @@ def test_another_passphrase_opens_it_and_its_backups_and_the_old_one_opens_neith
     assert (journal / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
+def put_by_as_damaged(journal: Path, name: str, content: bytes) -> Path:
+    put_by = journal / f"keys.json.damaged-{name}"
+    put_by.write_bytes(content)
+    return put_by
+
+
+def test_a_key_file_put_by_as_damaged_does_not_outlive_the_passphrase_in_it(journal: Path, tmp_path: Path) -> None:
+    content = (journal / "keys.json").read_bytes()
+    own = put_by_as_damaged(journal, "20260302T090000Z", content)
+    hurt = put_by_as_damaged(journal, "20260302T090001Z", content.replace(b'"check": "', b'"check": "0'))
+    torn = put_by_as_damaged(journal, "20260302T090002Z", content[:-20])
+    another = make_journal(tmp_path / "another", PASSPHRASE) / "keys.json"
+    theirs = put_by_as_damaged(journal, "20260302T090003Z", another.read_bytes())
+    change_passphrase(journal, key_of(journal), OTHER, CHEAP)
+    assert not own.exists()
+    assert not hurt.exists()
+    assert not torn.exists()
+    assert theirs.exists(), "it may be all that opens the other journal"
+
+
+def test_a_change_that_fails_leaves_the_key_file_that_was_put_by(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = put_by_as_damaged(journal, "20260302T090000Z", (journal / "keys.json").read_bytes())
+    monkeypatch.setattr(rewrap, "_put_in_place", _full)
+    with pytest.raises(errors.DiskFull):
+        change_passphrase(journal, key_of(journal), OTHER, CHEAP)
+    assert own.exists()
+
+
 def test_a_recovery_key_opens_it_beside_the_passphrase_until_another_takes_its_place(journal: Path) -> None:
     key = key_of(journal)
     set_recovery_key(journal, key, RECOVERY, DAY, CHEAP)
