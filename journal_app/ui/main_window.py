@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.auto_lock = AutoLock(app.preferences, self)
         self.backing_up = BackingUp(self.messenger, self, self.toast.dismiss)
         self.journal = OpenJournal(self, self.stack, self.door, self.tasks, self.messenger, self.backing_up)
+        self.door.kept = lambda: self.journal.veil.services
         self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
         self.merging = Merging(self.tasks, self.messenger, self)
         self.copies = CopyNote(app.preferences, self.messenger, lambda: self.workspace, self)

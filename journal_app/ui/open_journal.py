@@ -96,6 +96,8 @@ class OpenJournal(QObject):
             self._bring_into_view(workspace)
             workspace.focus_page()
             workspace.flush()
+            # Whoever came by the recovery key has another passphrase now.
+            self._backing_up.follow_keys()
         self.changed.emit()
 
     def leave(self, *, last_backup: bool = True) -> bool:

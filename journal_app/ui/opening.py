@@ -49,6 +49,8 @@ class Door(QObject):
         self._may_open_by_itself = True
         self._screens: list[AnyScreen] = []
         self.patience = Patience(self)
+        self.kept: Callable[[], Services | None] = lambda: None
+        """The journal that is still open behind the lock screen, if its last words could not be saved."""
 
     # A journal without a passphrase opens without either screen, so each is made when it is first needed.
 
@@ -215,9 +217,16 @@ class Door(QObject):
         folder = self._app.paths.journal
         changed = False
 
+        kept = self.kept()
+
         def work(_task: Task) -> Services:
             nonlocal changed
-            self._app.recover(folder, typed, passphrase)
+            if kept is None:
+                self._app.recover(folder, typed, passphrase)
+            else:
+                # It is this window that holds the right to write, for the sake of words that are not saved yet.
+                self._app.check_recovery_key(folder, typed)
+                kept.keys.change_passphrase(None, passphrase)
             changed = True
             return self._app.open(folder, passphrase)
 

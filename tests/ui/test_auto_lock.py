@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPl
 
 from journal_app.bootstrap import App
 from journal_app.domain.entry import EntryFilter
-from journal_app.domain.errors import DiskFull
+from journal_app.domain.errors import DiskFull, WrongPassphrase
 from journal_app.services.preference_service import PreferenceService
+from journal_app.storage import rewrap
 from journal_app.storage.backups import make_backup
 from journal_app.storage.driver import connect
 from journal_app.storage.entry_store import EntryStore
@@ -475,6 +476,54 @@ def test_the_passphrase_brings_them_back_and_nothing_else_does(hidden: Person, d
     hidden.type(" More.")
     hidden.saved()
     assert bodies(hidden) == [f"{SENTINEL} More."]
+
+
+def test_a_forgotten_passphrase_is_no_reason_to_lose_them(hidden: Person, disk: Disk, app: App) -> None:
+    kept = hidden.window.journal.veil.workspace
+    assert kept is not None
+    recovery = kept.services.keys.new_recovery_key()
+    kept.services.keys.keep_recovery_key(recovery)
+    hidden.click("Forgotten your passphrase?")
+    hidden.type(recovery.text)
+    hidden.press(Key.Key_Return)
+    hidden.until_sees("Now choose a new passphrase")
+    assert nothing_shows(hidden)
+    hidden.type_twice("four other quiet words")
+    hidden.until(lambda: hidden.window.workspace is not None)
+    assert hidden.workspace is kept
+    assert hidden.sees(SENTINEL)
+    disk.full = False
+    kept.journal.desk.pane.editor.setFocus()
+    hidden.type(" More.")
+    hidden.saved()
+    hidden.press(Key.Key_L, CTRL)
+    hidden.unlock("four other quiet words")
+    assert bodies(hidden) == [f"{SENTINEL} More."]
+    with pytest.raises(WrongPassphrase):
+        read_data_key(app.paths.journal / "keys.json", PASSPHRASE)
+
+
+def test_a_passphrase_that_cannot_be_changed_leaves_them_out_of_sight(
+    hidden: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise DiskFull
+
+    kept = hidden.window.journal.veil.workspace
+    assert kept is not None
+    recovery = kept.services.keys.new_recovery_key()
+    kept.services.keys.keep_recovery_key(recovery)
+    monkeypatch.setattr(rewrap, "_put_in_place", full)
+    hidden.click("Forgotten your passphrase?")
+    hidden.type(recovery.text)
+    hidden.press(Key.Key_Return)
+    hidden.until_sees("Now choose a new passphrase")
+    hidden.type_twice("four other quiet words")
+    hidden.until(lambda: hidden.field("New passphrase").isEnabled())
+    assert hidden.sees("There is no room left on the disk")
+    assert hidden.window.workspace is None
+    assert hidden.window.journal.veil.workspace is kept
+    assert nothing_shows(hidden)
 
 
 def test_looking_around_in_the_sample_does_not_lose_them(hidden: Person, disk: Disk, app: App) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from journal_app.bootstrap import Services
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.workspace import Workspace
 
@@ -14,7 +15,7 @@ class Veil(QObject):
     """Keeps a workspace out of sight, with its words, and tries every few seconds to save them.
 
     The journal stays open behind it, key and all: without them the words could not be kept. ``saved`` once they are in
-    the journal; whoever hears it closes the workspace. Until then only a passphrase that opens the journal lifts it.
+    the journal; whoever hears it closes the workspace. Until then only a secret that opens the journal lifts it.
     """
 
     saved = Signal(object)
@@ -26,6 +27,11 @@ class Veil(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TRY_AGAIN_MS)
         self._timer.timeout.connect(self._try_again)
+
+    @property
+    def services(self) -> Services | None:
+        """The journal behind it, if one is kept."""
+        return self.workspace.services if self.workspace is not None else None
 
     def draw(self, workspace: Workspace) -> None:
         """Keep this workspace."""
