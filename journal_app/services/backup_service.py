@@ -15,7 +15,7 @@ from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
 from journal_app.paths import lies_in
 from journal_app.storage import second_folder
-from journal_app.storage.backup_list import backup_at, backups_in, rotate
+from journal_app.storage.backup_list import backup_at, backups_in, backups_under, rotate
 from journal_app.storage.backup_making import clear_unfinished, make, make_backups_folder, told_of_backups
 from journal_app.storage.backup_opening import look_into, open_backup
 from journal_app.storage.backup_proof import Sight, contents, sight_of
@@ -133,9 +133,15 @@ class BackupService:
         """All backups, the newest first. Raises CannotReadFile."""
         return backups_in(self.folder)
 
-    def backup_in(self, folder: Path) -> Backup:
-        """What can be said about a folder that somebody chose, as if it were in the list."""
-        return backup_at(folder)
+    def backups_under(self, folder: Path) -> tuple[Backup, ...]:
+        """The backups in a folder that somebody chose, the newest first: itself, or below it, as on a memory stick.
+
+        Raises NoSuchBackup or CannotReadFile.
+        """
+        found = backups_under(folder)
+        if not found:
+            raise errors.NoSuchBackup(name=folder.name)
+        return found
 
     def present(self) -> Contents:
         """What is in the open journal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from journal_app.domain.rotation import Dated, to_keep
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME
 from journal_app.storage.safe_files import flush_folder, translated_read_errors
 
+# "Throughline backups", the journal's, and the backup itself.
+_DEEPEST = 3
 # A time, perhaps a reason, and a number where several were made in one second.
 _NAME = re.compile(r"(\d{8}T\d{6}Z)(?:-([a-z][a-z0-9-]*?))?(?:-\d+)?")
 
@@ -23,6 +26,24 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
         if not folder.is_dir():
             return ()
         found = [backup_at(each) for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")]
+    return _newest_first(found)
+
+
+def backups_under(folder: Path) -> tuple[Backup, ...]:
+    """The folder itself if it is a backup, else those in it and in the folders that a second folder has above them.
+
+    Newest first; what is half-made is left out. Raises CannotReadFile.
+    """
+    with translated_read_errors(folder):
+        found = [backup_at(folder)]
+        if not found[0].complete:
+            patterns = ["*/" * depth + DATABASE_NAME for depth in range(1, _DEEPEST + 1)]
+            below = (each.parent for pattern in patterns for each in folder.glob(pattern))
+            found = [backup_at(each) for each in below if not each.name.startswith(".")]
+    return _newest_first(each for each in found if each.complete)
+
+
+def _newest_first(found: Iterable[Backup]) -> tuple[Backup, ...]:
     oldest = datetime.min.replace(tzinfo=UTC)
     return tuple(sorted(found, key=lambda each: (each.at or oldest, each.name), reverse=True))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget, QWidget
 
 from journal_app.bootstrap import App
 from journal_app.domain import errors
@@ -578,16 +578,34 @@ def test_before_a_backup_takes_the_passphrase_away_it_is_said(
     assert person.sees("Your passphrase is asked for again")
 
 
+def test_of_a_stick_one_chooses_what_one_sees_and_finds_all_the_backups_on_it(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    person.start_without_passphrase()
+    person.services.backups.choose_second_folder(stick)
+    for words in ("first", "second"):
+        write(person, words)
+        person.services.backups.back_up()
+    dialog = choose_from(person, stick, monkeypatch)
+    person.until(lambda: dialog.list.count() == 4)
+    assert all(str(stick) in dialog.list.item(row).text() for row in (2, 3))
+    assert dialog.list.currentRow() == 2
+
+
 def test_a_folder_without_a_journal_is_a_sentence(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "nothing").mkdir()
     person.start_without_passphrase()
     settings(person)
     person.click_on(section(person).list)
     person.until_dialog()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "nothing"))
     person.click("From another folder…")
     person.until_sees("There is no backup")
+    assert person.one(QListWidget).count() == 0
     person.press(Key.Key_Escape)
     person.until_no_dialog()
 

@@ -121,10 +121,17 @@ class BackupsDialog(QDialog):
 
     def _choose_other(self) -> None:
         """Look into a backup that lies on a memory stick, or came from another computer."""
-        name = QFileDialog.getExistingDirectory(self, "A folder with a journal.db in it", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self, "A backup, or a folder with backups in it", str(Path.home()))
         if name:
-            self._add(self._backups.backup_in(Path(name)), elsewhere=True)
-            self.list.setCurrentRow(self.list.count() - 1)
+            folder = Path(name)
+            # A stick may take its time.
+            self._tasks.run(self, lambda _task: self._backups.backups_under(folder), self._add_found, self._failed)
+
+    def _add_found(self, found: tuple[Backup, ...]) -> None:
+        first = self.list.count()
+        for backup in found:
+            self._add(backup, elsewhere=True)
+        self.list.setCurrentRow(first)
 
     def _choose(self, row: int) -> None:
         self.passphrase.clear()
