@@ -105,6 +105,8 @@ def check_backups(folder: Path, passphrase: str | None, elsewhere: Path) -> None
         restored = Path(shutil.copytree(backup, elsewhere / backup.name))
         vault = reopen(restored, passphrase)
         assert Stores.of(vault).lists.count(EntryFilter()) == len(TITLES)
+        with vault.reading() as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         vault.close()
     assert [backup.name for backup in backups if not backup.name.startswith(".")] == [
         "20260302T090000Z-one",
@@ -404,6 +406,32 @@ def test_cut_short_twice_it_opens_with_every_word(journal: Path, monkeypatch: py
         if done:
             break
     assert 10 < step < 99
+
+
+@pytest.mark.parametrize("name", [COPY, "backups/20260302T090000Z-one/journal.db"])
+def test_a_copy_that_was_only_half_made_is_never_taken_for_a_whole_one(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Its first page, by which one tells what opens it, may be there before the last."""
+    old = read_data_key(journal / "keys.json", None)
+    with monkeypatch.context() as patched:
+        patched.setattr(protect_module, "_switch_rest", _cut)
+        with pytest.raises(Cut):
+            protect(journal, PASSPHRASE, CHEAP)
+    (journal / f"{name}.rekeyed").unlink()
+    real = protect_module._rekey
+
+    def half_made(target: Any, new: bytes, folder: Path) -> None:
+        real(target, new, folder)
+        path = Path(target.execute("PRAGMA database_list").fetchone()[2])
+        path.write_bytes(path.read_bytes()[:-4096] + bytes(4096))
+        raise Cut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(protect_module, "_rekey", half_made)
+        with pytest.raises(Cut):
+            reopen(journal, PASSPHRASE)
+    check_whole(journal, old=old)
 
 
 def _cut(*_arguments: object, **_named: object) -> None:
