@@ -171,6 +171,10 @@ def rekey_backup(backup: Path, old: bytes, new: bytes, keys: Path) -> None:
 def _rekey_if_sound(database: Path, old: bytes, new: bytes) -> None:
     """Put a copy under the new key in the place of a database that opens with the old one."""
     if opens(database, old) and (opens(_rekeyed(database), new) or _make_copy_if_sound(database, old, new)):
+        with translated_os_errors(database.parent):
+            # Empty by now, but where SQLite could not delete them they would be taken for the other file's.
+            for end in ("-wal", "-shm"):
+                database.with_name(f"{database.name}{end}").unlink(missing_ok=True)
         _switch(database)
 
 
@@ -178,6 +182,11 @@ def _make_copy_if_sound(database: Path, old: bytes, new: bytes) -> bool:
     """False for a database that is damaged, or does not open with the old key."""
     if not opens(database, old):
         return False
+    # SQLCipher says of a page too that it is damaged if it could not be read, which may be so only once.
+    return _copied(database, old, new) or _copied(database, old, new)
+
+
+def _copied(database: Path, old: bytes, new: bytes) -> bool:
     try:
         _make_copy(database, old, new)
     except JournalDamaged:
