@@ -67,6 +67,8 @@ def close_what_opened() -> bool:
 
 def everything(folder: Path) -> Scenario:
     """All of it, then leave."""
+    # The screen of these tests is narrow: tags and practices would be folded away.
+    window().resize(1280, 800)
     yield from start()
     for part in (
         *(write, go_back, find, rate, bring_in, look_at_trends, choose_everything),

@@ -104,6 +104,9 @@ def open_window(qtbot: QtBot, cheap_passphrases: None, monkeypatch: pytest.Monke
     def opened(app: App) -> Person:
         window, _ = make_window(app)
         windows.append(window)
+        if not app.preferences.current.window:
+            # The screen of these tests is smaller than most.
+            window.resize(1280, 800)
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()

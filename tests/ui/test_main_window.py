@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, build
 from journal_app.domain.entry import EntryFilter
@@ -21,6 +22,7 @@ from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.key_file import read_data_key
 from journal_app.storage.opening import open_vault
 from journal_app.storage.protect import opens
+from journal_app.ui.window_place import restore_place
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, PASSPHRASE, files_under
 from tests.support.window import CTRL, Again, Key, OpenWindow, Person, texts_in
@@ -499,8 +501,10 @@ def test_the_title_never_tells_what_is_open(person: Person) -> None:
     assert titles == {"Throughline"}
 
 
-def test_the_first_window_is_no_larger_than_the_screen(person: Person) -> None:
-    # The screen of these tests is 800 x 800, smaller than the usual window; below the least it is never.
-    screen = person.window.screen().availableSize()
-    usual, least = QSize(1280, 800), person.window.minimumSize()
-    assert person.window.size() == usual.boundedTo(screen).expandedTo(least)
+def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    restore_place(window, "")
+    screen = window.screen().availableSize()
+    assert screen.width() < 1280
+    assert window.size() == QSize(1280, 800).boundedTo(screen).expandedTo(window.minimumSize())
