@@ -23,14 +23,20 @@ class Line:
     button: str = ""
 
 
-def lines_for(services: Services) -> tuple[Line, ...]:
-    """All there is to say about an open journal."""
+_DAMAGED = (
+    "Part of this journal is damaged, so it is not being backed up. To rescue what can be read, close Throughline and "
+    "start it again."
+)
+
+
+def lines_for(services: Services, *, damaged: bool = False) -> tuple[Line, ...]:
+    """All there is to say about an open journal; ``damaged`` if somebody opened it although part of it is."""
     because = services.journal.read_only_because
     if services.is_sample:
         also = "It is open in another window too: here you can read." if because else ""
         words = also or "What you write here is gone tomorrow."
         return (Line(f"This is a sample journal of an invented leader. {words}", "own", "My own journal"),)
-    found: list[Line] = []
+    found: list[Line] = [Line(_DAMAGED)] if damaged else []
     if because == "in-use":
         words = "This journal is open in another window or command. Here you can read; write in the other one."
         found.append(Line(words, "again", "Try again"))
@@ -85,11 +91,11 @@ class Banners(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_for(self, services: Services | None) -> None:
+    def show_for(self, services: Services | None, *, damaged: bool = False) -> None:
         """Say what there is to say; nothing where no journal is open."""
         emptied(self._column)
         self._offered = set()
-        for line in lines_for(services) if services else ():
+        for line in lines_for(services, damaged=damaged) if services else ():
             acts = ((line.button, self._actions[line.command].trigger),) if line.command else ()
             self._offered.add(line.command)
             self._column.addWidget(Banner(line.text, acts))

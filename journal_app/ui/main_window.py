@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.door.made.connect(self._offer_recovery_key)
         self.protection.done.connect(self._protected)
         self.auto_lock.due.connect(self.journal.lock_unasked)
-        self.journal.shown.connect(lambda workspace: self.banners.show_for(workspace.services))
+        self.journal.shown.connect(lambda workspace: self._show_banners(workspace.services))
         self.journal.hidden.connect(self._gone)
         self.journal.changed.connect(self._allow)
         self.merging.done.connect(self._merged)
@@ -147,6 +147,9 @@ class MainWindow(QMainWindow):
         workspace.damaged.connect(self._offer_rescue)
         self.journal.show(workspace)
 
+    def _show_banners(self, services: Services) -> None:
+        self.banners.show_for(services, damaged=self.door.known_damage)
+
     def _gone(self) -> None:
         """The journal has gone out of sight; so does what is said about it."""
         self.toast.dismiss()
@@ -186,7 +189,7 @@ class MainWindow(QMainWindow):
         """The open journal's keys are others now: it can be locked, and the banner has nothing more to say."""
         if self.workspace:
             self.workspace.rail.lock.setVisible(True)
-            self.banners.show_for(self.workspace.services)
+            self._show_banners(self.workspace.services)
             self.workspace.focus_page()
             self.workspace.broadcast(change)
             self.backing_up.follow_keys()
@@ -203,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _merged(self) -> None:
         if self.workspace:
-            self.banners.show_for(self.workspace.services)
+            self._show_banners(self.workspace.services)
             self.workspace.focus_page()
         self._allow()
 

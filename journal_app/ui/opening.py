@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from journal_app.bootstrap import App, Services
 from journal_app.domain.errors import (
     JournalDamaged,
+    JournalPartlyDamaged,
     KeyFileDamaged,
     KeyFileMissing,
     UserFacingError,
@@ -45,6 +46,8 @@ class Door(QObject):
         super().__init__(stack)
         self._app, self._tasks, self._messenger, self._stack = app, tasks, messenger, stack
         self._under_way = False
+        # Whether the journal is one that opens although part of it is damaged.
+        self.known_damage = False
         # Once, when the program starts: a journal that was locked is not to open by itself again.
         self._may_open_by_itself = True
         self._screens: list[AnyScreen] = []
@@ -100,16 +103,22 @@ class Door(QObject):
 
         recovery = Recovery(self._app, self._tasks, self._messenger, self)
         recovery.mended.connect(self._mended)
+        recovery.as_it_is.connect(self._open_again)
         recovery.screen.sample_asked.connect(self.open_sample)
         self._add(recovery.screen)
         return recovery
 
     def offer_rescue(self, error: UserFacingError, passphrase: str | None = None) -> None:
         """Show what can be done about a journal that is damaged or has lost its key file."""
+        self.known_damage = isinstance(error, JournalPartlyDamaged)
         self._stack.setCurrentWidget(self.recovery.screen)
         self.recovery.begin(error, passphrase)
 
     def _mended(self, passphrase: str | None) -> None:
+        self.known_damage = False
+        self._open_again(passphrase)
+
+    def _open_again(self, passphrase: str | None) -> None:
         if passphrase is None:
             self.knock()
         else:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 
 class Recovery(QObject):
-    """``mended`` carries the passphrase, or None, with which the journal is to be opened now.
+    """``mended`` carries the passphrase, or None, with which the journal is to be opened now; so does ``as_it_is``, if
+    nothing was done about it.
 
     The passphrase is kept while the screen is in view, since the backups need it, and forgotten when it is left.
     """
 
     mended = Signal(object)
+    as_it_is = Signal(object)
 
     def __init__(self, app: App, tasks: TaskRunner, messenger: Messenger, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,7 +40,7 @@ class Recovery(QObject):
         self.screen = RecoveryScreen()
         self.screen.chosen.connect(self._choose)
         self.screen.passphrase_given.connect(self._look_with)
-        self.screen.again_asked.connect(self._mended)
+        self.screen.again_asked.connect(self._open_as_it_is)
         self.screen.sample_asked.connect(self.forget)
 
     def begin(self, error: UserFacingError, passphrase: str | None) -> None:
@@ -131,6 +133,11 @@ class Recovery(QObject):
             lambda _task: service.save_report(report, Path(name)),
             lambda _none: self._messenger.tell("The list is saved."),
         )
+
+    def _open_as_it_is(self) -> None:
+        passphrase = self._passphrase
+        self.forget()
+        self.as_it_is.emit(passphrase)
 
     def _mended(self) -> None:
         passphrase = self._passphrase

@@ -231,6 +231,7 @@ def test_a_protected_journal_that_is_found_damaged_asks_for_its_passphrase_again
     person.press(Key.Key_Return)
     person.until_today()
     assert entries_here(person) == len(before)
+    assert not any("damaged" in words for words in person.banners())
 
 
 def test_who_goes_to_the_sample_leaves_no_passphrase_behind(locked: Path, open_window: OpenWindow, app: App) -> None:
@@ -255,6 +256,7 @@ def test_who_opens_it_all_the_same_is_not_asked_again(folder: Path, open_window:
     person.click("Open it all the same")
     person.until_today()
     assert entries_here(person) > 0
+    assert any("Part of this journal is damaged" in words for words in person.banners())
 
 
 def test_a_search_index_that_misses_entries_is_made_anew(folder: Path, open_window: OpenWindow, app: App) -> None:

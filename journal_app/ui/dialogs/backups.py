@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from journal_app.domain.backup import Backup, Contents, Lock, Opened
+from journal_app.domain.backup import DAMAGED, Backup, Contents, Lock, Opened
 from journal_app.domain.errors import BackupKeyDiffers, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.ui.dialogs.backup_words import name_in_words, size_in_words
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _KEPT = "The newest of the last 7 days, 4 weeks and 12 months are kept. Choose one to see what is in it."
 _EMPTY = "There are no backups beside this journal yet."
+_NOT_SOUND = "This is a damaged journal that was put by. It can be rescued (journal-app salvage), not restored."
 _SURE = (
     "This backup takes the place of your journal. The journal as it is now is kept in this list, so you can go back. {}"
 )
@@ -164,6 +165,9 @@ class BackupsDialog(QDialog):
         self.passphrase.clear()
         self.inside.show_rows(list(zip(_ROWS, _words(inside), _words(present), strict=True)))
         self.restore.setEnabled(self._may_restore)
+        if self._shown[self.list.currentRow()].reason == DAMAGED:
+            self.restore.setEnabled(False)
+            self.problem.say(_NOT_SOUND)
         announce(self, f"In this backup: {inside.entries} reflections, {inside.check_ins} check-ins.")
 
     def _failed(self, error: UserFacingError) -> None:
