@@ -16,7 +16,7 @@ run: $(VENV)/.run ## Set up on first use, and open the window
 	@$(PY) -m journal_app
 
 test: $(VENV)/.dev ## Set up on first use, and run all tests
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2
 
 test-faults: $(VENV)/.dev ## Run all the tests that kill, fill and damage, at every boundary
 	@THROUGHLINE_FAULTS=whole QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m faults -o faulthandler_timeout=1800
