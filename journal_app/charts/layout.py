@@ -16,7 +16,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from journal_app.domain.content import LensItem, Scale
-from journal_app.domain.trends import Trends
+from journal_app.domain.trends.overview import Trends
 
 LABEL = 8.0
 WORDS_GAP = 0.08  # from the words of the scale to the panel

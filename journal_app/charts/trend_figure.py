@@ -20,8 +20,8 @@ from matplotlib.lines import Line2D
 from journal_app.charts.layout import LABEL, MONTH_BASELINE, TITLE_INDENT, TITLE_MARK, WORDS_GAP, Layout, time_ends
 from journal_app.charts.palette import ChartColours, Mark, mark_of
 from journal_app.domain.content import LensItem, Scale
-from journal_app.domain.trend_words import MONTHS
-from journal_app.domain.trends import PracticePoint, PracticeSeries, Trends, months_apart
+from journal_app.domain.trend_words.overview import MONTHS
+from journal_app.domain.trends.overview import PracticePoint, PracticeSeries, Trends, months_apart
 
 _SIZE = (10.48, 5.2)  # in inches
 

@@ -12,7 +12,7 @@ import click
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json, read_text_file
 from journal_app.domain.errors import BadCheckInFile, CannotWriteFile
 from journal_app.domain.moment import parse_day
-from journal_app.domain.trends import Trends, one_decimal
+from journal_app.domain.trends.overview import Trends, one_decimal
 
 
 @click.command("check-in")

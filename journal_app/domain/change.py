@@ -12,6 +12,7 @@ class Kind(Enum):
     ENTRIES = auto()
     TAGS = auto()
     CHECK_INS = auto()
+    BEHAVIOURS = auto()
     PROMPTS = auto()
     SETTINGS = auto()
     KEYS = auto()

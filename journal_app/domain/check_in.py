@@ -3,22 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from journal_app.domain.content import Scale
 from journal_app.domain.errors import BadRating, NothingRated, UnknownBehaviour
+from journal_app.domain.rhythm import Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is answered in a check-in, by behaviour's key.
+
+    ``ratings`` holds 1 to 5, or None for "no opportunity"; a behaviour that was left out has no key. ``notes`` are a
+    few words each. ``evidence`` are the uids of reflections that bear a rating out, in no order.
+    """
+
+    ratings: Mapping[str, int | None] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.ratings or self.notes or self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One check-in. ``ratings`` maps a behaviour's key to its rating; None means "no opportunity"; a behaviour
-    that was left out has no key at all. ``on`` is the day it is about, ``recorded`` when it was saved (UTC)."""
+    """One check-in. ``on`` is the day it is about, ``recorded`` when it was saved (UTC); ``ratings``, ``notes`` and
+    ``evidence`` are as in Answers, but evidence in the bin is left out.
+
+    ``wordings`` says by which statement each behaviour was rated. ``as_of`` is set for a look back: the day that was
+    thought back to, while ``on`` is the day of the thinking. ``edited`` and ``deleted`` are UTC, or None.
+    """
 
     uid: str
     on: date
     ratings: Mapping[str, int | None]
     recorded: datetime
+    wordings: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rhythm: Rhythm = Rhythm.MONTHLY
+    as_of: date | None = None
+    edited: datetime | None = None
+    deleted: datetime | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered."""
+        return Answers(self.ratings, self.notes, self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInVersion:
+    """What a check-in was before it was changed. ``kept`` is when that happened (UTC)."""
+
+    kept: datetime
+    on: date
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """A check-in that is not saved yet. ``on`` is the day it is about, None for today; ``as_of`` makes it a look back;
+    ``editing`` is the uid of the saved one that is being changed, or ""."""
+
+    answers: Answers = field(default_factory=Answers)
+    on: date | None = None
+    as_of: date | None = None
+    editing: str = ""
 
 
 def checked_ratings(ratings: Mapping[str, object], known: Collection[str], scale: Scale) -> dict[str, int | None]:

@@ -67,14 +67,34 @@ class Lens:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One of the sentences that a behaviour was rated by. ``number`` is counted within one journal."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
-    """One observable behaviour of mine that can be rated. ``wording`` rises when the statement is reworded."""
+    """One observable behaviour of mine that can be rated. ``wording`` is the number of the present statement.
+
+    ``asked`` says whether a check-in asks about it; ``own`` that it is none of those that ship; ``deleted`` that its
+    owner took it away, while its ratings stay. ``earlier`` are the other statements it was rated by, oldest first.
+    """
 
     key: str
     practice: str
     text: str
     wording: int
     source: str
+    asked: bool = True
+    own: bool = False
+    deleted: bool = False
+    earlier: tuple[Wording, ...] = ()
+
+    def text_of(self, wording: int) -> str:
+        """The statement with this number; the present one where it is not known."""
+        return next((each.text for each in self.earlier if each.number == wording), self.text)
 
 
 @dataclass(frozen=True, slots=True)

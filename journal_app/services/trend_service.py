@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.moment import Clock
-from journal_app.domain.trend_words import describe, early_note
-from journal_app.domain.trends import Trends, build_trends, period_start
+from journal_app.domain.trend_words.overview import describe, early_note
+from journal_app.domain.trends.overview import Trends, build_trends, period_start
 from journal_app.formats.exporters.trends_csv import trends_csv
 from journal_app.storage.check_in_store import CheckInStore
 

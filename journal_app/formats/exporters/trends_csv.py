@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from journal_app.domain.trends import Trends, one_decimal
+from journal_app.domain.trends.overview import Trends, one_decimal
 
 
 def trends_csv(trends: Trends, names: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from journal_app.storage.migrations.m001_first import m001_first
 from journal_app.storage.migrations.m002_versions import m002_versions
+from journal_app.storage.migrations.m003_check_ins import m003_check_ins
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: Sequence[Migration] = (m001_first, m002_versions)
+MIGRATIONS: Sequence[Migration] = (m001_first, m002_versions, m003_check_ins)
 
 # "Thru" in ASCII: tells a Throughline journal from any other SQLCipher database.
 APPLICATION_ID = 0x54687275

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from journal_app.charts.palette import ChartColours
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.trends import Trends
+from journal_app.domain.trends.overview import Trends
 from journal_app.ui.theme import SANS, Look, Theme
 
 if TYPE_CHECKING:

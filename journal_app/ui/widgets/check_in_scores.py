@@ -8,8 +8,8 @@ from datetime import date
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.trend_words import month_name
-from journal_app.domain.trends import build_trends, one_decimal
+from journal_app.domain.trend_words.overview import month_name
+from journal_app.domain.trends.overview import build_trends, one_decimal
 
 _NOT_RATED, _ONE = "not rated", "one rating only"
 

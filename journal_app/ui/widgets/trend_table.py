@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from journal_app.domain.content import LensItem
-from journal_app.domain.trend_words import MONTHS
-from journal_app.domain.trends import MonthRow, Trends, one_decimal
+from journal_app.domain.trend_words.overview import MONTHS
+from journal_app.domain.trends.overview import MonthRow, Trends, one_decimal
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
 from journal_app.ui.widgets.marks import paint_mark
 

@@ -27,7 +27,7 @@ from journal_app.charts.palette import DARK, LIGHT, SHAPES, ChartColours, mark_o
 from journal_app.charts.trend_figure import TrendDrawing, draw_trends, save_figure
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, LensItem, Scale, ScalePoint
-from journal_app.domain.trends import Trends, build_trends
+from journal_app.domain.trends.overview import Trends, build_trends
 
 UNTIL = date(2026, 11, 20)
 NAMES = (

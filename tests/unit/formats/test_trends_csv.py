@@ -11,7 +11,7 @@ import pytest
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, LensItem
-from journal_app.domain.trends import Trends, build_trends
+from journal_app.domain.trends.overview import Trends, build_trends
 from journal_app.formats.exporters.trends_csv import trends_csv
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "trends.csv"

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.trend_words import in_words
-from journal_app.domain.trends import Trends
+from journal_app.domain.trend_words.overview import in_words
+from journal_app.domain.trends.overview import Trends
 from journal_app.ui.pages.trends.header import TrendsHeader
 from journal_app.ui.pages.trends.states import EmptyTrends, TryAgain
 from journal_app.ui.theme import Look

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.errors import UserFacingError
-from journal_app.domain.trends import Trends
+from journal_app.domain.trends.overview import Trends
 from journal_app.services.trend_service import TrendService
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.trends.body import TrendsBody

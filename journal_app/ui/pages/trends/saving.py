@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.errors import CannotWriteFile
-from journal_app.domain.trends import Trends
+from journal_app.domain.trends.overview import Trends
 from journal_app.services.trend_service import TrendService
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import TaskRunner

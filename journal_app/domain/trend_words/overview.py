@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal_app.domain.content import LensItem
-from journal_app.domain.trends import PracticeSeries, Trends, months_apart, one_decimal, tenths
+from journal_app.domain.trends.overview import PracticeSeries, Trends, months_apart, one_decimal, tenths
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

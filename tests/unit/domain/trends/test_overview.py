@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, LensItem
-from journal_app.domain.trends import (
+from journal_app.domain.trends.overview import (
     PracticePoint,
     Trends,
     build_trends,
