@@ -13,6 +13,7 @@ from journal_app.domain.errors import NoJournal
 from journal_app.domain.moment import Clock, Moment, zone_name
 from journal_app.domain.recovery_key import read_recovery_key
 from journal_app.paths import Paths
+from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.entry_service import EntryService
 from journal_app.services.journal_service import JournalService
@@ -21,10 +22,12 @@ from journal_app.services.prompt_service import PromptService
 from journal_app.services.today_service import TodayService
 from journal_app.services.window_claim import WindowClaim
 from journal_app.storage.backups import KEYS_NAME
+from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
+from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.storage.key_file import KeyStore, Opener, has_passphrase, read_data_key, read_secrets
 from journal_app.storage.opening import is_journal, open_vault, settle
 from journal_app.storage.prompt_store import PromptStore
@@ -69,6 +72,7 @@ class Services:
     entries: EntryService
     prompts: PromptService
     check_ins: CheckInService
+    behaviours: BehaviourService
     is_sample: bool
     _vault: Vault
     _texts: EntryStore
@@ -229,6 +233,7 @@ class App:
         lists, check_ins, texts = EntryList(vault), CheckInStore(vault), EntryStore(vault)
         practices = [item.key for item in self.content.practices()]
         entries = EntryService(texts, lists, practices, self.clock)
+        behaviours = BehaviourService(BehaviourStore(vault), self.content, self.clock)
         try:
             if not vault.read_only:
                 entries.empty_old_bin()
@@ -241,7 +246,8 @@ class App:
             journal=JournalService(vault, lists, check_ins),
             entries=entries,
             prompts=PromptService(PromptStore(vault), SettingsStore(vault), lists, self.content, self.clock),
-            check_ins=CheckInService(check_ins, self.content, self.clock),
+            check_ins=CheckInService(check_ins, HalfDoneStore(vault), lists, behaviours, self.content, self.clock),
+            behaviours=behaviours,
             is_sample=is_sample,
             _vault=vault,
             _texts=texts,

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json, read_text_file
+from journal_app.domain.check_in import Answers
 from journal_app.domain.errors import BadCheckInFile, CannotWriteFile
 from journal_app.domain.moment import parse_day
 from journal_app.domain.trends.overview import Trends, one_decimal
@@ -21,7 +22,7 @@ from journal_app.domain.trends.overview import Trends, one_decimal
 def check_in(session: Session, file: Path) -> None:
     """Keep a check-in from a file: {"on": "2026-03-01", "ratings": {"KEY": 4, "OTHER": null}}."""
     on, ratings = _read(file)
-    saved = session.services(writing=True).check_ins.save(ratings, on)
+    saved = session.services(writing=True).check_ins.save(Answers(ratings), on)
     rated = sum(1 for value in saved.check_in.ratings.values() if value is not None)
     click.echo(f"Check-in of {saved.check_in.on.isoformat()} kept: {rated} of {len(saved.check_in.ratings)} rated.")
 

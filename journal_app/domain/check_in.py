@@ -7,8 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from journal_app.domain.content import Scale
-from journal_app.domain.errors import BadRating, NothingRated, UnknownBehaviour
+from journal_app.domain.errors import (
+    BadRating,
+    DateInFuture,
+    DateTooLongAgo,
+    LongNote,
+    NothingRated,
+    UnknownBehaviour,
+    UnratedNote,
+)
 from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.text import storable
+
+MAX_NOTE_LENGTH = 500
+"""A note is a few words; more than this is a reflection, which can be attached."""
+
+MOST_YEARS_BACK = 100
+"""No check-in is about a day further back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +47,8 @@ class CheckIn:
     """One check-in. ``on`` is the day it is about, ``recorded`` when it was saved (UTC); ``ratings``, ``notes`` and
     ``evidence`` are as in Answers, but evidence in the bin is left out.
 
-    ``wordings`` says by which statement each behaviour was rated. ``as_of`` is set for a look back: the day that was
-    thought back to, while ``on`` is the day of the thinking. ``edited`` and ``deleted`` are UTC, or None.
+    ``wordings`` says by which statement, by its number, each behaviour was rated. ``as_of`` is set for a look back: the
+    day that was thought back to, while ``on`` is the day of the thinking. ``edited`` and ``deleted`` are UTC, or None.
     """
 
     uid: str
@@ -77,7 +92,8 @@ class HalfDone:
 def checked_ratings(ratings: Mapping[str, object], known: Collection[str], scale: Scale) -> dict[str, int | None]:
     """The ratings, if every key is known and every value on the scale or None.
 
-    Raises UnknownBehaviour, BadRating, or NothingRated if no behaviour has a value.
+    Raises UnknownBehaviour, BadRating, or NothingRated if there is no answer at all. A time in which there was no
+    opportunity for anything is worth keeping: it says so, where nothing would leave a gap.
     """
     checked: dict[str, int | None] = {}
     for key, value in ratings.items():
@@ -89,6 +105,32 @@ def checked_ratings(ratings: Mapping[str, object], known: Collection[str], scale
             checked[key] = value
         else:
             raise BadRating(key=key, value=str(value)[:40], lowest=scale.lowest, highest=scale.highest)
-    if not any(value is not None for value in checked.values()):
+    if not checked:
         raise NothingRated
     return checked
+
+
+def checked_answers(answers: Answers, known: Collection[str], scale: Scale) -> Answers:
+    """The answers as they are kept: notes without space around them, each reflection once, nothing empty.
+
+    Raises what ``checked_ratings`` raises, LongNote, or UnratedNote for a note or evidence without an answer.
+    """
+    ratings = checked_ratings(answers.ratings, known, scale)
+    notes = {key: kept for key, note in answers.notes.items() if (kept := storable(note)[0].strip())}
+    evidence = {key: tuple(dict.fromkeys(uids)) for key, uids in answers.evidence.items() if uids}
+    for key in (*notes, *evidence):
+        if key not in known:
+            raise UnknownBehaviour(key=str(key)[:80])
+        if key not in ratings:
+            raise UnratedNote
+    if any(len(note) > MAX_NOTE_LENGTH for note in notes.values()):
+        raise LongNote(most=MAX_NOTE_LENGTH)
+    return Answers(ratings, notes, evidence)
+
+
+def check_day(day: date, today: date) -> None:
+    """Raise DateInFuture, or DateTooLongAgo for what nobody alive can have thought."""
+    if day > today:
+        raise DateInFuture(text=day.isoformat())
+    if (day.year + MOST_YEARS_BACK, day.month, day.day) < (today.year, today.month, today.day):
+        raise DateTooLongAgo(text=day.isoformat())

@@ -243,6 +243,18 @@ class DateInFuture(UserFacingError):
     message_id = "date-in-future"
 
 
+class DateTooLongAgo(UserFacingError):
+    """A check-in cannot lie more than a lifetime back. Params: text."""
+
+    message_id = "date-too-long-ago"
+
+
+class NoSuchCheckIn(UserFacingError):
+    """No check-in has this uid (any more)."""
+
+    message_id = "no-such-check-in"
+
+
 class BadTag(UserFacingError):
     """A tag that cannot be used. Params: text."""
 
@@ -274,9 +286,39 @@ class BadRating(UserFacingError):
 
 
 class NothingRated(UserFacingError):
-    """A check-in needs at least one rating."""
+    """A check-in needs at least one answer: a rating, or "no opportunity"."""
 
     message_id = "nothing-rated"
+
+
+class UnratedNote(UserFacingError):
+    """A note or a reflection was put to a statement that has no answer."""
+
+    message_id = "unrated-note"
+
+
+class LongNote(UserFacingError):
+    """A note on a rating is longer than it may be. Params: most."""
+
+    message_id = "long-note"
+
+
+class EmptyStatement(UserFacingError):
+    """A behaviour of one's own needs some words."""
+
+    message_id = "empty-statement"
+
+
+class LongStatement(UserFacingError):
+    """A statement is longer than it may be. Params: most."""
+
+    message_id = "long-statement"
+
+
+class SameStatement(UserFacingError):
+    """Another behaviour is worded in the very same way."""
+
+    message_id = "same-statement"
 
 
 class BadCheckInFile(UserFacingError):

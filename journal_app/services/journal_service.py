@@ -63,7 +63,7 @@ class JournalService:
             read_only=self._vault.read_only,
             entries=self._lists.count(EntryFilter()),
             in_bin=self._lists.count(EntryFilter(deleted=True)),
-            check_ins=len(self._check_ins.all()),
+            check_ins=self._check_ins.count(),
             first_day=first.isoformat() if first else None,
             size=sum(file.stat().st_size for file in self._vault.folder.glob("journal.db*")),
         )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from journal_app.content.sample import load_sample
+from journal_app.domain.check_in import Answers
 from journal_app.domain.errors import JournalExists, PassphraseNeeded, UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.prompting import PromptEvent
@@ -75,7 +76,9 @@ def _fill(vault: Vault, sample_file: Path, clock: Clock) -> None:
     for entry in sample.entries:
         entries.add(entry, entry.written.utc)
     for check_in in sample.check_ins:
-        check_ins.add(check_in.on, check_in.ratings, {}, now.utc - timedelta(days=(now.local_date - check_in.on).days))
+        check_ins.add(
+            check_in.on, Answers(check_in.ratings), {}, now.utc - timedelta(days=(now.local_date - check_in.on).days)
+        )
     answered = [
         PromptEvent(entry.prompt.key, "answered", entry.written.local_date) for entry in sample.entries if entry.prompt
     ]

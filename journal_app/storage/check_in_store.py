@@ -1,70 +1,234 @@
-"""Check-ins and their ratings in the database, and the one that is half done."""
+"""Check-ins and their ratings in the database, looks back among them, and what they were before they were changed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from journal_app.domain.check_in import CheckIn
+from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion
+from journal_app.domain.content import Wording
+from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
+from journal_app.domain.rhythm import Rhythm
+from journal_app.storage.behaviour_store import keep_statements
+from journal_app.storage.check_in_rows import (
+    all_evidence,
+    answers_json,
+    answers_of,
+    entries_known,
+    evidence_uids,
+    read_check_ins,
+    with_evidence_of,
+)
+from journal_app.storage.half_done_store import drop_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
-from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 
-_DRAFT = "check_in_draft"
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_PRESENT = "deleted_utc IS NULL AND as_of IS NULL"
+_UNWORDED = Wording(1, "")
 
 
 class CheckInStore:
-    """The check-ins of one journal."""
+    """The check-ins of one journal. Every writing method is one transaction."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._settings = SettingsStore(vault)
 
-    def add(self, on: date, ratings: Mapping[str, int | None], wordings: Mapping[str, int], now: datetime) -> str:
-        """Add a check-in with all its ratings, drop the half-done one, and return the uid."""
+    def add(
+        self,
+        on: date,
+        answers: Answers,
+        wordings: Mapping[str, Wording],
+        now: datetime,
+        *,
+        rhythm: Rhythm = Rhythm.MONTHLY,
+        as_of: date | None = None,
+    ) -> str:
+        """Add a check-in with all its answers, drop the half-done one, and return the uid.
+
+        ``wordings`` are the statements that were asked. Raises NoSuchEntry for evidence that is not there.
+        """
         from uuid import uuid4
 
         uid = uuid4().hex
         with self._vault.writing() as db:
-            row = {"uid": uid, "on_date": on.isoformat(), "recorded_utc": utc_text(now)}
-            check_in_id = int(str(db.table("check_ins").insert(row, pk="id").last_pk))
-            db.conn.executemany(
-                "INSERT INTO ratings (check_in_id, behaviour, wording, value) VALUES (?, ?, ?, ?)",
-                [(check_in_id, key, wordings.get(key, 1), value) for key, value in ratings.items()],
+            made = db.conn.execute(
+                "INSERT INTO check_ins (uid, on_date, recorded_utc, rhythm, as_of) VALUES (?, ?, ?, ?, ?)",
+                (uid, on.isoformat(), utc_text(now), rhythm.value, as_of.isoformat() if as_of else None),
             )
-            db.table("settings").delete_where("name = ?", [_DRAFT])
+            _put_answers(db.conn, int(str(made.lastrowid)), answers, wordings, now)
+            drop_half_done(db.conn, "then" if as_of else "now")
         return uid
 
-    def remove(self, uid: str) -> None:
-        """Take a check-in back."""
+    def edit(self, uid: str, on: date, answers: Answers, wordings: Mapping[str, Wording], now: datetime) -> None:
+        """Give a check-in other answers; what it was becomes a version. Evidence in the bin stays with its rating.
+
+        Raises NoSuchCheckIn or NoSuchEntry.
+        """
         with self._vault.writing() as db:
-            db.table("check_ins").delete_where("uid = ?", [uid])
+            id_ = _locate(db.conn, uid)
+            _keep_version(db.conn, id_, now)
+            binned = _binned_evidence(db.conn, id_)
+            db.conn.execute("DELETE FROM ratings WHERE check_in_id = ?", (id_,))
+            db.conn.execute("DELETE FROM rating_evidence WHERE check_in_id = ?", (id_,))
+            _put_answers(db.conn, id_, answers, wordings, now)
+            db.conn.executemany(
+                "INSERT OR IGNORE INTO rating_evidence (check_in_id, behaviour, entry_id) VALUES (?, ?, ?)",
+                [(id_, behaviour, entry) for behaviour, entry in binned if behaviour in answers.ratings],
+            )
+            db.conn.execute(
+                "UPDATE check_ins SET on_date = ?, edited_utc = ? WHERE id = ?", (on.isoformat(), utc_text(now), id_)
+            )
+            drop_half_done(db.conn, "edit", editing=uid)
+
+    def remove(self, uid: str, now: datetime) -> Answers:
+        """Take a check-in back and return its answers, evidence in the bin among them.
+
+        One that was ever changed goes to the bin instead, with what it was before. Raises NoSuchCheckIn.
+        """
+        with self._vault.writing() as db:
+            id_ = _locate(db.conn, uid)
+            (found,) = read_check_ins(db.conn, "id = ?", (id_,))
+            answers = Answers(found.ratings, found.notes, all_evidence(db.conn, id_))
+            if db.conn.execute("SELECT 1 FROM check_in_versions WHERE check_in_id = ?", (id_,)).fetchone():
+                db.conn.execute("UPDATE check_ins SET deleted_utc = ? WHERE id = ?", (utc_text(now), id_))
+            else:
+                db.conn.execute("DELETE FROM check_ins WHERE id = ?", (id_,))
+        return answers
+
+    def set_deleted(self, uid: str, at: datetime | None) -> None:
+        """Put a check-in in the bin, or take it out (None). Raises NoSuchCheckIn."""
+        with self._vault.writing() as db:
+            deleted = utc_text(at) if at else None
+            db.conn.execute("UPDATE check_ins SET deleted_utc = ? WHERE id = ?", (deleted, _locate(db.conn, uid)))
 
     def all(self) -> tuple[CheckIn, ...]:
-        """Every check-in, oldest first."""
+        """Every check-in, oldest first; no looks back."""
+        return self._read(_PRESENT)
+
+    def looks_back(self) -> tuple[CheckIn, ...]:
+        """Every look back, oldest first."""
+        return self._read("deleted_utc IS NULL AND as_of IS NOT NULL")
+
+    def deleted(self) -> tuple[CheckIn, ...]:
+        """What is in the bin, latest thrown away first."""
+        found = self._read("deleted_utc IS NOT NULL")
+        return tuple(sorted(found, key=lambda check_in: str(check_in.deleted), reverse=True))
+
+    def get(self, uid: str) -> CheckIn:
+        """One check-in or look back, from the bin too. Raises NoSuchCheckIn."""
+        found = self._read("uid = ?", (uid,))
+        if not found:
+            raise NoSuchCheckIn
+        return found[0]
+
+    def before(self, check_in: CheckIn) -> CheckIn | None:
+        """The check-in before this one: of an earlier day, or of the same day and saved earlier."""
         with self._vault.reading() as connection:
-            heads = connection.execute(
-                "SELECT id, uid, on_date, recorded_utc FROM check_ins ORDER BY on_date, recorded_utc, id"
+            row = connection.execute(
+                f"SELECT id FROM check_ins WHERE {_PRESENT} AND uid <> ? AND (on_date, recorded_utc) < (?, ?) "  # noqa: S608
+                "ORDER BY on_date DESC, recorded_utc DESC, id DESC LIMIT 1",
+                (check_in.uid, check_in.on.isoformat(), utc_text(check_in.recorded)),
+            ).fetchone()
+            return read_check_ins(connection, "id = ?", row)[0] if row else None
+
+    def versions(self, uid: str) -> tuple[CheckInVersion, ...]:
+        """What a check-in was before it was changed, newest first; evidence as far as it is still there."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                "SELECT v.kept_utc, v.on_date, v.answers FROM check_in_versions v "
+                "JOIN check_ins c ON c.id = v.check_in_id WHERE c.uid = ? ORDER BY v.kept_utc DESC, v.id DESC",
+                (uid,),
             ).fetchall()
-            ratings: dict[int, dict[str, int | None]] = {int(head[0]): {} for head in heads}
-            for check_in_id, behaviour, value in connection.execute(
-                "SELECT check_in_id, behaviour, value FROM ratings"
-            ):
-                ratings[int(check_in_id)][str(behaviour)] = value
-        return tuple(CheckIn(str(uid), day_of(on), ratings[int(key)], utc_of(at)) for key, uid, on, at in heads)
+            found = [CheckInVersion(utc_of(kept), day_of(on), answers_of(text)) for kept, on, text in rows]
+            uids = {uid for version in found for uid in evidence_uids(version.answers)}
+            known = entries_known(connection, uids, bin_too=False)
+        return tuple(CheckInVersion(v.kept, v.on, with_evidence_of(v.answers, known)) for v in found)
 
-    def last_day(self) -> date | None:
-        """The day of the newest check-in."""
+    def count(self) -> int:
+        """How many check-ins there are."""
+        return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {_PRESENT}")))  # noqa: S608
+
+    def first_day(self) -> date | None:
+        """The day of the oldest check-in."""
+        return _day(self._one(f"SELECT min(on_date) FROM check_ins WHERE {_PRESENT}"))  # noqa: S608
+
+    def last_day(self, until: date = date.max) -> date | None:
+        """The day of the newest check-in that is not about a later day than this."""
+        question = f"SELECT max(on_date) FROM check_ins WHERE {_PRESENT} AND on_date <= ?"  # noqa: S608
+        return _day(self._one(question, until.isoformat()))
+
+    def last_look_back(self) -> date | None:
+        """The day on which somebody last looked back."""
+        question = "SELECT max(on_date) FROM check_ins WHERE deleted_utc IS NULL AND as_of IS NOT NULL"
+        return _day(self._one(question))
+
+    def _read(self, where: str, values: tuple[str, ...] = ()) -> tuple[CheckIn, ...]:
         with self._vault.reading() as connection:
-            row = connection.execute("SELECT max(on_date) FROM check_ins").fetchone()
-        return day_of(row[0]) if row[0] else None
+            return read_check_ins(connection, where, values)
 
-    def keep_draft(self, ratings: Mapping[str, int | None]) -> None:
-        """Keep a half-done check-in; an empty one is dropped."""
-        self._settings.put(_DRAFT, json.dumps(dict(ratings)) if ratings else None)
+    def _one(self, question: str, *values: str) -> str | int | None:
+        with self._vault.reading() as connection:
+            found: str | int | None = connection.execute(question, values).fetchone()[0]
+        return found
 
-    def draft(self) -> dict[str, int | None]:
-        """The half-done check-in, or an empty dict."""
-        text = self._settings.get(_DRAFT)
-        return dict(json.loads(text)) if text else {}
+
+def _put_answers(
+    connection: Connection, id_: int, answers: Answers, wordings: Mapping[str, Wording], now: datetime
+) -> None:
+    uids = evidence_uids(answers)
+    missing = uids - entries_known(connection, uids, bin_too=True)
+    if missing:
+        raise NoSuchEntry(uid=min(missing)[:40])
+    connection.executemany(
+        "INSERT INTO ratings (check_in_id, behaviour, wording, value, note) VALUES (?, ?, ?, ?, ?)",
+        [
+            (id_, key, wordings.get(key, _UNWORDED).number, value, answers.notes.get(key, ""))
+            for key, value in answers.ratings.items()
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO rating_evidence (check_in_id, behaviour, entry_id) SELECT ?, ?, id FROM entries WHERE uid = ?",
+        [(id_, key, uid) for key, attached in answers.evidence.items() for uid in attached],
+    )
+    keep_statements(
+        connection, {key: wordings[key] for key in answers.ratings if wordings.get(key, _UNWORDED).text}, now
+    )
+
+
+def _keep_version(connection: Connection, id_: int, now: datetime) -> None:
+    (before,) = read_check_ins(connection, "id = ?", (id_,))
+    statements = dict(
+        connection.execute(
+            "SELECT r.behaviour, w.text FROM ratings r JOIN behaviour_wordings w "
+            "ON w.behaviour = r.behaviour AND w.wording = r.wording WHERE r.check_in_id = ?",
+            (id_,),
+        ).fetchall()
+    )
+    answers = Answers(before.ratings, before.notes, all_evidence(connection, id_))
+    connection.execute(
+        "INSERT INTO check_in_versions (check_in_id, kept_utc, on_date, answers) VALUES (?, ?, ?, ?)",
+        (id_, utc_text(now), before.on.isoformat(), answers_json(answers, statements)),
+    )
+
+
+def _binned_evidence(connection: Connection, id_: int) -> list[tuple[str, int]]:
+    return connection.execute(
+        "SELECT r.behaviour, r.entry_id FROM rating_evidence r JOIN entries e ON e.id = r.entry_id "
+        "WHERE r.check_in_id = ? AND e.deleted_utc IS NOT NULL",
+        (id_,),
+    ).fetchall()
+
+
+def _locate(connection: Connection, uid: str) -> int:
+    row = connection.execute("SELECT id FROM check_ins WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise NoSuchCheckIn
+    return int(row[0])
+
+
+def _day(text: str | int | None) -> date | None:
+    return day_of(str(text)) if text else None

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 
 from journal_app.content.library import ContentLibrary
+from journal_app.domain.check_in import Answers
+from journal_app.domain.content import Wording
 from journal_app.domain.entry import NewEntry
 from journal_app.domain.moment import Moment
 from journal_app.paths import APP_NAME, resources_folder
@@ -42,10 +44,10 @@ def make(home: Path, entries: int, passphrase: str | None = None) -> None:
         numbers = range(start, min(start + _CHUNK, entries))
         stores.entries.add_missing(_entries(numbers, now, random), now)
     behaviours = ContentLibrary(resources_folder() / "content").behaviours()
-    wordings = {behaviour.key: behaviour.wording for behaviour in behaviours}
+    wordings = {behaviour.key: Wording(behaviour.wording, behaviour.text) for behaviour in behaviours}
     for number in range(_CHECK_INS):
         at = now - timedelta(days=1 + number * _DAYS_APART)
-        stores.check_ins.add(at.date(), {key: random.randint(1, 5) for key in wordings}, wordings, at)
+        stores.check_ins.add(at.date(), Answers({key: random.randint(1, 5) for key in wordings}), wordings, at)
     vault.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import Entry, EntryFilter, NewEntry, PromptAnswered
 from journal_app.storage.creation import create_vault
 from journal_app.storage.driver import connect
@@ -38,7 +39,7 @@ def fill(vault: Vault, entries: int, *, binned: bool = True) -> None:
             stores.entries.purge(uid)
     for number in range(4):
         ratings = {"conflict.disagree": 1 + number, "power.ask": None}
-        stores.check_ins.add(date(2026, 1, 1 + number), ratings, {}, AT + timedelta(minutes=number))
+        stores.check_ins.add(date(2026, 1, 1 + number), Answers(ratings), {}, AT + timedelta(minutes=number))
     with vault.writing() as db:
         db.conn.execute(
             "INSERT INTO versions (entry_id, kept_utc, reason, title, body) "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +72,12 @@ def services_in(home: Path, clock: FakeClock) -> Services:
     if app.has_journal(app.paths.journal):
         return app.open(app.paths.journal, None)
     return app.create(app.paths.journal, None)
+
+
+def half_done(services: Services, slot: str = "now") -> Mapping[str, int | None]:
+    """The ratings of the half-done check-in; none if there is none."""
+    found = services.check_ins.half_done(slot)
+    return found.answers.ratings if found else {}
 
 
 def moment(text: str, zone: str | None = None) -> Moment:

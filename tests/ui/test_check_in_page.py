@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Change, Kind
+from journal_app.domain.check_in import Answers
 from journal_app.domain.errors import DiskFull
 from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.ui.messenger import Messenger, Note
 from journal_app.ui.pages.check_in import CheckInPage
 from journal_app.ui.task_runner import TaskRunner
@@ -23,6 +25,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.notices import Toast
 from journal_app.ui.widgets.rating_row import RatingRow
 from tests.support.clock import FakeClock
+from tests.support.journals import half_done
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -177,7 +180,7 @@ def test_a_whole_check_in_by_keyboard_alone(person: Person, services: Services, 
     assert saved.on == TODAY
     assert person.sees("Check-in saved")
     assert [change.kinds for change in person.changes] == [frozenset({Kind.CHECK_INS})]
-    assert services.check_ins.draft() == {}
+    assert services.check_ins.half_done() is None
 
 
 def test_each_answer_moves_on_and_is_told_in_words(person: Person) -> None:
@@ -223,7 +226,7 @@ def test_backspace_and_delete_clear(person: Person, services: Services) -> None:
     person.press(Key.Key_Delete)
     assert person.sees("Nothing rated yet")
     assert not person.button("Save check-in").isEnabled()
-    person.qtbot.waitUntil(lambda: services.check_ins.draft() == {})
+    person.qtbot.waitUntil(lambda: services.check_ins.half_done() is None)
 
 
 def test_other_keys_do_nothing(person: Person) -> None:
@@ -292,7 +295,7 @@ def test_ctrl_return_saves_with_some_left_out(person: Person, services: Services
 
 def test_answers_are_kept_within_a_moment(person: Person, services: Services, keys: list[str]) -> None:
     person.type("43n")
-    person.qtbot.waitUntil(lambda: services.check_ins.draft() == {keys[0]: 4, keys[1]: 3, keys[2]: None}, timeout=1000)
+    person.qtbot.waitUntil(lambda: half_done(services) == {keys[0]: 4, keys[1]: 3, keys[2]: None}, timeout=1000)
     assert person.changes == []
 
 
@@ -312,18 +315,18 @@ def test_half_done_is_there_again_in_a_reopened_journal(
         assert set(again.told()) == {"not rated yet"}
         assert not again.sees(BEGUN)
         assert again.is_at(again.rows[0])
-        again.qtbot.waitUntil(lambda: reopened.check_ins.draft() == {})
+        again.qtbot.waitUntil(lambda: reopened.check_ins.half_done() is None)
         again.click("Undo")
         assert again.told()[0] == "4, usually"
-        again.qtbot.waitUntil(lambda: reopened.check_ins.draft() == {keys[0]: 4, keys[1]: 3, keys[2]: None})
+        again.qtbot.waitUntil(lambda: half_done(reopened) == {keys[0]: 4, keys[1]: 3, keys[2]: None})
         again.page.close()
     finally:
         reopened.journal.close()
 
 
 def test_scores_stand_beside_those_of_the_check_in_before(open_page: Open, services: Services, keys: list[str]) -> None:
-    services.check_ins.save(dict(zip(keys, [5] * 18, strict=True)), date(2026, 9, 1))
-    services.check_ins.save(dict(zip(keys[:10], [3, 3, 2, 4, 4, 4, 1, 2, None, 5], strict=True)), OCTOBER)
+    services.check_ins.save(Answers(dict(zip(keys, [5] * 18, strict=True))), date(2026, 9, 1))
+    services.check_ins.save(Answers(dict(zip(keys[:10], [3, 3, 2, 4, 4, 4, 1, 2, None, 5], strict=True))), OCTOBER)
     person = open_page(services)
     assert not any("October" in text for text in person.texts())
     person.type("23n" + "551" + "1nn" + "222" + "nnn")
@@ -350,8 +353,8 @@ def test_the_first_check_in_has_nothing_beside_it(person: Person) -> None:
 
 
 def test_a_day_in_the_past(open_page: Open, services: Services, keys: list[str]) -> None:
-    services.check_ins.save(dict.fromkeys(keys, 3), date(2025, 11, 1))
-    services.check_ins.save(dict.fromkeys(keys, 5), TODAY)
+    services.check_ins.save(Answers(dict.fromkeys(keys, 3)), date(2025, 11, 1))
+    services.check_ins.save(Answers(dict.fromkeys(keys, 5)), TODAY)
     person = open_page(services)
     person.type("44")
     person.click_day()
@@ -374,7 +377,7 @@ def test_undo_brings_the_ratings_back(person: Person, services: Services, keys: 
     assert [note.text for note in person.notes] == ["Check-in saved."]
     person.click("Undo")
     assert services.check_ins.all() == ()
-    assert services.check_ins.draft() == {keys[0]: 1, keys[1]: 2, keys[2]: None}
+    assert half_done(services) == {keys[0]: 1, keys[1]: 2, keys[2]: None}
     assert person.told()[:4] == ["1, hardly ever", "2, occasionally", "no opportunity", "not rated yet"]
     assert person.day_field().text() == "21 November 2026"
     assert person.sees("3 of 18 answered")
@@ -401,7 +404,7 @@ def test_an_error_keeps_everything_typed(person: Person, services: Services, mon
     person.type("44")
     with monkeypatch.context() as broken:
         broken.setattr(CheckInStore, "add", full)
-        broken.setattr(CheckInStore, "keep_draft", full)
+        broken.setattr(HalfDoneStore, "keep", full)
         person.click("Save check-in")
         assert "There is no room left on the disk" in person.notes[-1].text
         assert person.told()[:2] == ["4, usually", "4, usually"]

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from journal_app.bootstrap import App
+from journal_app.domain.check_in import Answers
 from journal_app.ui.widgets.markdown_editor import MarkdownEditor
 from journal_app.ui.widgets.rail import RailItem
 from tests.support.journals import PASSPHRASE
@@ -87,7 +88,7 @@ def test_a_check_in_that_is_due_stands_on_the_rail_in_words(at_home: Person) -> 
     assert item.note == "due"
     assert item.accessibleName() == "Check-in, due"
     behaviours = at_home.services.content.behaviours()
-    at_home.services.check_ins.save({behaviours[0].key: 3}, at_home.services.clock.now().local_date)
+    at_home.services.check_ins.save(Answers({behaviours[0].key: 3}), at_home.services.clock.now().local_date)
     at_home.workspace.show_due()
     assert item.note == ""
     assert item.accessibleName() == "Check-in"

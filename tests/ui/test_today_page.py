@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QWidget
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Change, Kind
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter
 from journal_app.ui.widgets.link_row import LinkRow
 from journal_app.ui.widgets.weeks import Weeks
@@ -218,7 +219,7 @@ def test_a_check_in_that_is_due_leads_to_it(at_home: Person) -> None:
 
 def test_once_it_is_done_nothing_waits(at_home: Person) -> None:
     behaviour = at_home.services.content.behaviours()[0].key
-    at_home.services.check_ins.save({behaviour: 3}, TODAY)
+    at_home.services.check_ins.save(Answers({behaviour: 3}), TODAY)
     at_home.workspace.broadcast(Change.of(Kind.CHECK_INS))
     at_home.until_sees("Nothing. Enjoy the day.")
     assert "November check-in" not in rows(at_home)

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
+from journal_app.domain.check_in import Answers
 from journal_app.domain.errors import JournalDamaged
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.ui.messenger import Messenger, Note
@@ -47,7 +48,7 @@ def rate(services: Services, day: date, places: int = 6) -> None:
     """Keep a check-in with ratings for the first so many practices, different on each day."""
     practices = [item.key for item in services.content.practices()][:places]
     behaviours = [each.key for each in services.content.behaviours() if each.practice in practices]
-    services.check_ins.save({key: 1 + (place + day.month) % 5 for place, key in enumerate(behaviours)}, day)
+    services.check_ins.save(Answers({key: 1 + (place + day.month) % 5 for place, key in enumerate(behaviours)}), day)
 
 
 @dataclass

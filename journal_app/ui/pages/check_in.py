@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.check_in import CheckIn
+from journal_app.domain.check_in import Answers, CheckIn
 from journal_app.domain.errors import UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.services.check_in_service import CheckInService
@@ -84,7 +84,7 @@ class CheckInPage(QWidget):
         if self._read_only or self._shown is not None:
             return
         try:
-            saved = self._check_ins.save(self._form.ratings(), self._form.day())
+            saved = self._check_ins.save(Answers(self._form.ratings()), self._form.day())
         except UserFacingError as error:
             self._messenger.fail(error)
             return

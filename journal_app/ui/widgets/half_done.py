@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 
+from journal_app.domain.check_in import Answers
+from journal_app.domain.check_in import HalfDone as Unsaved
 from journal_app.domain.errors import UserFacingError
 from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.messenger import Messenger
@@ -67,14 +69,15 @@ class HalfDone(QObject):
     def load(self) -> dict[str, int | None]:
         """What was kept; nothing, with the reason told, if it cannot be read."""
         try:
-            return self._check_ins.draft()
+            kept = self._check_ins.half_done()
         except UserFacingError as error:
             self._messenger.fail(error)
             return {}
+        return dict(kept.answers.ratings) if kept else {}
 
     def _keep(self) -> None:
         try:
-            self._check_ins.keep_draft(self._ratings())
+            self._check_ins.keep_half_done(Unsaved(Answers(self._ratings())))
         except UserFacingError as error:
             if not self._failed:
                 self._failed = True

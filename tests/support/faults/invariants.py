@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.storage import key_file
 from journal_app.storage.driver import connect
@@ -37,7 +38,7 @@ def fill(stores: Stores, numbers: range) -> None:
     """Write these entries, and a check-in."""
     for number in numbers:
         stores.entries.add(entry_of(number), AT)
-    stores.check_ins.add(AT.date(), {"say-we": 4, "ask-first": 2}, {"say-we": 1, "ask-first": 1}, AT)
+    stores.check_ins.add(AT.date(), Answers({"say-we": 4, "ask-first": 2}), {}, AT)
 
 
 def check_entries(stores: Stores, allowed: Mapping[int, set[int]], *, maybe: frozenset[int] = frozenset()) -> None:

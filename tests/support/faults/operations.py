@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.domain.errors import UserFacingError
 from journal_app.storage import creation, key_file
@@ -135,7 +136,7 @@ def _steps(stores: Stores) -> Iterator[tuple[str, Callable[[], object]]]:
         title = f"entry {number}"
         yield promise, lambda: entries.save_text(found[title], title, text_of(number, 2), 1, AT)  # noqa: B023  at once
     ratings = {"say-we": 4, "ask-first": 2}
-    yield "checked in", lambda: stores.check_ins.add(LATER.date(), ratings, dict.fromkeys(ratings, 1), LATER)
+    yield "checked in", lambda: stores.check_ins.add(LATER.date(), Answers(ratings), {}, LATER)
 
 
 def _do(step: Callable[[], object], scene: Scene) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Kind
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import MAX_BODY_BYTES, EntryFilter, PromptAnswered
 from journal_app.domain.errors import (
     BadSearch,
@@ -349,7 +350,7 @@ def test_the_facts_about_a_journal_are_true(tmp_path: Path, clock: FakeClock) ->
     assert (empty.entries, empty.in_bin, empty.check_ins, empty.first_day) == (0, 0, 0, None)
     services.entries.write("", "old", written=FakeClock("2019-05-05T12:00").now())
     services.entries.delete(services.entries.write("", "gone").uid)
-    services.check_ins.save({"say-we": 4})
+    services.check_ins.save(Answers({"say-we": 4}))
     facts = services.journal.info()
     assert (facts.entries, facts.in_bin, facts.check_ins, facts.first_day) == (1, 1, 1, "2019-05-05")
     assert facts.folder == app_in(tmp_path, clock).paths.journal

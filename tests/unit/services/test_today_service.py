@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from journal_app.bootstrap import Services
+from journal_app.domain.check_in import Answers
 from journal_app.services.today_service import WEEKS
 from tests.support.clock import FakeClock
 from tests.support.journals import moment
@@ -88,14 +89,14 @@ def test_on_a_leap_day(services: Services, clock: FakeClock, day: str, found: li
     assert [each.title for each in services.today.read().on_this_day] == found
 
 
-def test_a_check_in_is_due_again_after_four_weeks(services: Services, clock: FakeClock) -> None:
+def test_a_check_in_is_due_again_after_a_month(services: Services, clock: FakeClock) -> None:
     behaviour = services.content.behaviours()[0].key
-    services.check_ins.save({behaviour: 4}, date(2026, 3, 2))
+    services.check_ins.save(Answers({behaviour: 4}), date(2026, 3, 2))
     assert not services.today.read().check_in_due
     assert services.today.read().last_check_in == date(2026, 3, 2)
-    clock.set("2026-03-29T09:00")
+    clock.set("2026-04-01T09:00")
     assert not services.today.read().check_in_due
-    clock.set("2026-03-30T09:00")
+    clock.set("2026-04-02T09:00")
     assert services.today.read().check_in_due
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter, NewEntry
 from journal_app.domain.errors import DiskFull
 from journal_app.storage.creation import create_vault
@@ -76,7 +77,7 @@ def test_a_check_in_that_does_not_fit_is_not_half_kept(stores: Stores) -> None:
     leave_no_room(stores.vault)
     ratings = {f"a-behaviour-with-a-long-name-{number}": 4 for number in range(2000)}
     with pytest.raises(DiskFull):
-        stores.check_ins.add(AT.date(), ratings, {}, AT)
+        stores.check_ins.add(AT.date(), Answers(ratings), {}, AT)
     assert stores.check_ins.all() == ()
 
 

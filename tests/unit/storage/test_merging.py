@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app.domain import errors
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import NewEntry
 from journal_app.domain.merge import is_conflict_copy
 from journal_app.storage.beside import conflict_copies
@@ -113,7 +114,7 @@ def test_what_is_only_there_comes_with_its_tags_practices_and_bin(two: TwoSides)
     new = two.there.entries.add(entry("Only there", "Board", "team", practices=("conflict",)), at(1))
     binned = two.there.entries.add(entry("In the bin there"), at(1))
     two.there.entries.bin(binned, at(2))
-    rated = two.there.check_ins.add(date(2026, 3, 1), {"power.ask": 4, "power.hear": None}, {}, at(1))
+    rated = two.there.check_ins.add(date(2026, 3, 1), Answers({"power.ask": 4, "power.hear": None}), {}, at(1))
     copy = two.bring_copy()
     report = merge(two.here.vault, copy, LATER)
     assert (report.added, report.joined, report.twice, report.check_ins) == (2, 0, 0, 1)
@@ -335,7 +336,7 @@ def test_a_merge_that_fails_half_way_leaves_the_journal_and_the_copy_as_they_wer
     from journal_app.storage.merging_rows import Merger
 
     two.there.entries.add(entry("Only there"), at(1))
-    two.there.check_ins.add(date(2026, 3, 1), {"power.ask": 4}, {}, at(1))
+    two.there.check_ins.add(date(2026, 3, 1), Answers({"power.ask": 4}), {}, at(1))
     copy = two.bring_copy()
     before = texts(two.here.vault)
 

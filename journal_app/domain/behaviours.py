@@ -1,0 +1,136 @@
+"""Which behaviours there are in one journal: those that ship as they were chosen and reworded, and one's own.
+
+A statement is told from another by its text. Its number is counted within one journal, and only says which ratings
+belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from journal_app.domain.content import Behaviour, Wording
+from journal_app.domain.errors import EmptyStatement, LongStatement, SameStatement
+from journal_app.domain.text import storable
+
+MAX_STATEMENT_LENGTH = 300
+"""A statement longer than this describes more than one thing."""
+
+FIRST_OWN_POSITION = 1000
+"""One's own behaviours stand behind those that ship, however many there will be."""
+
+OWN_SOURCE = "own"
+"""The source of a behaviour that its owner worded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a journal holds about one behaviour. ``wording`` None: the words that ship."""
+
+    practice: str
+    position: int
+    asked: bool = True
+    wording: int | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything a journal holds about behaviours: choices by key, statements by key (oldest first), and which
+    (key, number) ever had a rating."""
+
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    wordings: Mapping[str, Sequence[Wording]] = field(default_factory=dict)
+    rated: frozenset[tuple[str, int]] = frozenset()
+
+    def is_rated(self, key: str) -> bool:
+        """Whether a behaviour was ever rated, in whatever words."""
+        return any(rated == key for rated, _ in self.rated)
+
+
+def behaviours_of(shipped: Sequence[Behaviour], practices: Sequence[str], held: Held) -> tuple[Behaviour, ...]:
+    """Every behaviour, by practice and position. One that was deleted is there only while ratings of it are."""
+    ours = {each.key: each for each in shipped}
+    places = {each.key: place for place, each in enumerate(shipped)}
+    found = [_shipped(each, held) for each in shipped]
+    for key, choice in held.choices.items():
+        if key not in ours and (not choice.deleted or held.is_rated(key)):
+            found.append(_own(key, choice, held))
+            places[key] = choice.position
+    order = {practice: place for place, practice in enumerate(practices)}
+    return tuple(sorted(found, key=lambda b: (order.get(b.practice, len(order)), places[b.key], b.key)))
+
+
+def number_for(behaviour: Behaviour | None, key: str, text: str, held: Held) -> int:
+    """The number of a statement: its own if it has been used here, else one that is free.
+
+    ``behaviour`` is the one that ships under this key, or None.
+    """
+    rows = {wording.number: wording.text for wording in held.wordings.get(key, ())}
+    for number, known in rows.items():
+        if known == text:
+            return number
+    if behaviour is not None and text == behaviour.text and behaviour.wording not in rows:
+        return behaviour.wording
+    taken = {*rows, *(number for rated, number in held.rated if rated == key)}
+    return max(taken | {behaviour.wording if behaviour else 0}) + 1
+
+
+def checked_statement(text: str, others: Sequence[Behaviour]) -> str:
+    """A statement as it is kept: on one line, single spaces. Raises EmptyStatement, LongStatement or SameStatement."""
+    kept = " ".join(storable(text)[0].split())
+    if not kept:
+        raise EmptyStatement
+    if len(kept) > MAX_STATEMENT_LENGTH:
+        raise LongStatement(most=MAX_STATEMENT_LENGTH)
+    if any(same_statement(kept, other.text) for other in others):
+        raise SameStatement
+    return kept
+
+
+def same_statement(one: str, other: str) -> bool:
+    """Whether two statements read alike to a person, who overlooks capitals and a full stop."""
+    return _read(one) == _read(other)
+
+
+def _read(text: str) -> str:
+    return text.casefold().rstrip(". ")
+
+
+def _shipped(behaviour: Behaviour, held: Held) -> Behaviour:
+    choice = held.choices.get(behaviour.key)
+    asked = choice is None or choice.asked
+    if choice is None or choice.wording is None:
+        number, text = number_for(behaviour, behaviour.key, behaviour.text, held), behaviour.text
+    else:
+        number = choice.wording
+        text = _text_of(behaviour.key, number, held)
+    found = replace(behaviour, text=text, wording=number, asked=asked)
+    return replace(found, earlier=_earlier(found, held, behaviour))
+
+
+def _own(key: str, choice: Choice, held: Held) -> Behaviour:
+    number = choice.wording or 1
+    found = Behaviour(
+        key=key,
+        practice=choice.practice,
+        text=_text_of(key, number, held),
+        wording=number,
+        source=OWN_SOURCE,
+        asked=choice.asked and not choice.deleted,
+        own=True,
+        deleted=choice.deleted,
+    )
+    return replace(found, earlier=_earlier(found, held, None))
+
+
+def _text_of(key: str, number: int, held: Held) -> str:
+    return next(wording.text for wording in held.wordings.get(key, ()) if wording.number == number)
+
+
+def _earlier(present: Behaviour, held: Held, shipped: Behaviour | None) -> tuple[Wording, ...]:
+    known = list(held.wordings.get(present.key, ()))
+    # Ratings from before statements were kept went by the words that shipped.
+    if shipped is not None and all(wording.number != shipped.wording for wording in known):
+        known.insert(0, Wording(shipped.wording, shipped.text))
+    return tuple(w for w in known if w.number != present.wording and (present.key, w.number) in held.rated)
