@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from journal_app.domain.check_in import Answers
+from journal_app.domain.content import Wording
 from journal_app.domain.entry import Entry, EntryFilter, NewEntry, PromptAnswered
+from journal_app.domain.rhythm import Rhythm
+from journal_app.storage import creation
+from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.creation import create_vault
 from journal_app.storage.driver import connect
 from journal_app.storage.key_file import read_data_key
+from journal_app.storage.migrations import MIGRATIONS, version_of
+from journal_app.storage.rows import utc_text
 from journal_app.storage.salvage.pages import PAGE, Pages
 from journal_app.storage.salvage.records import rows_in
 from journal_app.storage.salvage.rows import Found
 from journal_app.storage.vault import Vault
 from tests.support.journals import AT, CHEAP, Stores, moment
 
-TABLES = ("entries", "entry_practices", "tags", "entry_tags", "versions", "check_ins", "ratings", "prompt_events")
+TABLES = (
+    "entries", "entry_practices", "tags", "entry_tags", "versions", "check_ins", "ratings", "rating_evidence",
+    "check_in_versions", "behaviours", "behaviour_wordings", "prompt_events",
+)  # fmt: skip
 LONG = 12_000
 
 
@@ -37,9 +47,7 @@ def fill(vault: Vault, entries: int, *, binned: bool = True) -> None:
             stores.entries.bin(uid, AT + timedelta(days=1))
         if binned and number % 14 == 3:
             stores.entries.purge(uid)
-    for number in range(4):
-        ratings = {"conflict.disagree": 1 + number, "power.ask": None}
-        stores.check_ins.add(date(2026, 1, 1 + number), Answers(ratings), {}, AT + timedelta(minutes=number))
+    fill_check_ins(vault)
     with vault.writing() as db:
         db.conn.execute(
             "INSERT INTO versions (entry_id, kept_utc, reason, title, body) "
@@ -50,6 +58,27 @@ def fill(vault: Vault, entries: int, *, binned: bool = True) -> None:
             "INSERT INTO prompt_events (prompt_key, kind, on_date, at_utc) "
             "VALUES ('power-1', 'shown', '2026-03-02', '2026-03-02T09:00:00.000000Z')"
         )
+
+
+def fill_check_ins(vault: Vault) -> None:
+    """Put check-ins of every kind into a journal: with notes and evidence, changed, binned, a look back."""
+    stores, behaviours = Stores.of(vault), BehaviourStore(vault)
+    attached = tuple(each.uid for each in stores.lists.page(EntryFilter(), 0, 3))
+    behaviours.add("own-1", "power", "I say what I do not know, 🧭 and ask", AT)
+    behaviours.ask({"power.ask": "power"}, asked=False)
+    worded = {"own-1": Wording(1, "I say what I do not know, 🧭 and ask"), "power.ask": Wording(2, "I ask")}
+    for number in range(4):
+        ratings = {"conflict.disagree": 1 + number, "power.ask": None, "own-1": 3}
+        notes = {"power.ask": "Nobody was there. " * (1 + 10 * number), "own-1": "Twice"}
+        answers = Answers(ratings, notes, {"own-1": attached[:number]})
+        uid = stores.check_ins.add(date(2026, 1, 1 + number), answers, worded, AT + timedelta(minutes=number))
+        if number > 1:
+            changed = Answers({**ratings, "own-1": 5}, notes, {"own-1": attached[:1]})
+            stores.check_ins.edit(uid, date(2026, 1, 9), changed, worded, AT + timedelta(hours=number))
+        if number == 3:
+            stores.check_ins.set_deleted(uid, AT + timedelta(days=1))
+    then = Answers({"conflict.disagree": 2, "own-1": 1})
+    stores.check_ins.add(date(2026, 2, 1), then, worded, AT, rhythm=Rhythm.WEEKLY, as_of=date(2026, 1, 1))
 
 
 def _entry(number: int) -> NewEntry:
@@ -95,6 +124,10 @@ def as_dump(found: Found) -> dict[str, list[tuple[object, ...]]]:
         ],
         "check_ins": list(found.check_ins.values()),
         "ratings": list(found.ratings.values()),
+        "rating_evidence": list(found.evidence),
+        "check_in_versions": list(found.check_in_versions.values()),
+        "behaviours": list(found.behaviours.values()),
+        "behaviour_wordings": list(found.wordings.values()),
         "prompt_events": list(found.prompt_events.values()),
         "settings": list(found.settings.items()),
     }
@@ -143,3 +176,25 @@ def leaf_with(folder: Path, uid: str) -> int:
                 if row and len(row.values) > 20 and row.values[1] == uid:
                     return number
     raise AssertionError(uid)
+
+
+def make_journal_of_schema_2(folder: Path) -> Path:
+    """A closed journal as the version before check-ins with notes left it: two check-ins, and one half done."""
+    with patch.object(creation, "MIGRATIONS", MIGRATIONS[:2]):
+        folder.mkdir(0o700, parents=True)
+        creation._make_files(folder, None, CHEAP)
+    connection = connect(folder / "journal.db", key_of(folder))
+    assert version_of(connection) == 2
+    for number, uid in ((1, "a" * 32), (2, "b" * 32)):
+        recorded = utc_text(AT + timedelta(days=number))
+        head = (number, uid, f"2026-01-0{number}", recorded)
+        connection.execute("INSERT INTO check_ins (id, uid, on_date, recorded_utc) VALUES (?, ?, ?, ?)", head)
+        for key, value in (("say-we", number + 2), ("ask-before-i-answer", None)):
+            connection.execute(
+                "INSERT INTO ratings (check_in_id, behaviour, value) VALUES (?, ?, ?)", (number, key, value)
+            )
+    connection.execute(
+        "INSERT INTO settings VALUES ('check_in_draft', '{\"say-we\": 2, \"ask-before-i-answer\": null}')"
+    )
+    connection.close()
+    return folder

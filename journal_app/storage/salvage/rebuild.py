@@ -15,12 +15,25 @@ from journal_app.storage.creation import build_database
 from journal_app.storage.driver import connect, translated
 from journal_app.storage.rows import day_of
 from journal_app.storage.safe_files import touch_private
-from journal_app.storage.salvage.rows import ENTRY_COLUMNS, VERSION_COLUMNS, Found
+from journal_app.storage.salvage.check_ins import fill_check_ins
+from journal_app.storage.salvage.rows import (
+    BEHAVIOUR_COLUMNS,
+    CHECK_IN_COLUMNS,
+    CHECK_IN_VERSION_COLUMNS,
+    ENTRY_COLUMNS,
+    LONG_AGO,
+    RATING_COLUMNS,
+    UNKNOWN_OF_CHECK_IN,
+    VERSION_COLUMNS,
+    WORDING_COLUMNS,
+    Found,
+)
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 CUT_MARK = "[The rest of this could not be read.]"
+NO_STATEMENT = "[The words of this behaviour could not be read.]"
 
 
 @dataclass
@@ -62,6 +75,7 @@ def rebuild(found: Found, target: Path, key: bytes, copy: Connection | None) -> 
         _fill_from(copy, found, result)
     _bring_back_earlier(found, result)
     _mark_cut(found)
+    _mark_statements(found)
     touch_private(target)
     with translated(target.parent):
         build_database(target, key)
@@ -132,7 +146,7 @@ def _fill_from(copy: Connection, found: Found, result: Rebuilt) -> None:
             found.versions[number] = version | {"title": row["title"], "body": row["body"]}
     for name, value in copy.execute("SELECT name, value FROM settings WHERE name = 'journal_uid'"):
         found.settings.setdefault(name, value)
-    _fill_ratings_from(copy, found)
+    fill_check_ins(copy, found)
 
 
 def _marks_from(copy: Connection, found: Found, id_: int) -> None:
@@ -149,23 +163,14 @@ def _marks_from(copy: Connection, found: Found, id_: int) -> None:
         found.entry_tags.setdefault((id_, number), (id_, number, position))
 
 
-def _fill_ratings_from(copy: Connection, found: Found) -> None:
-    rated = {id_ for id_, _ in found.ratings}
-    for id_ in set(found.check_ins) - rated:
-        for row in copy.execute(
-            "SELECT r.check_in_id, r.behaviour, r.wording, r.value FROM ratings r "
-            "JOIN check_ins c ON c.id = r.check_in_id WHERE c.id = ? AND c.recorded_utc = ?",
-            (id_, found.check_ins[id_][3]),
-        ):
-            found.ratings[row[0], row[1]] = row
-
-
 def _bring_back_check_ins(found: Found, result: Rebuilt) -> None:
-    """The index by date holds all there is to a check-in but its uid; its ratings stand elsewhere."""
+    """The index by date tells when a check-in was made, another one its uid; its ratings stand elsewhere."""
     taken = {row[1] for row in found.check_ins.values()} | set(found.entries)
     for id_ in set(found.check_in_days) - set(found.check_ins):
         uids = found.uids.get(id_, set()) - taken
-        found.check_ins[id_] = (id_, uids.pop() if len(uids) == 1 else uuid4().hex, *found.check_in_days[id_])
+        uid = uids.pop() if len(uids) == 1 else uuid4().hex
+        found.check_ins[id_] = (id_, uid, *found.check_in_days[id_], *UNKNOWN_OF_CHECK_IN)
+        found.indexed_check_ins.add(id_)
     result.lost_check_ins = len({id_ for id_, _ in found.ratings} - set(found.check_ins))
 
 
@@ -200,6 +205,17 @@ def _mark_cut(found: Found) -> None:
             row["first_line"] = first_line(row["body"])
 
 
+def _mark_statements(found: Found) -> None:
+    """A behaviour needs its words: where they are lost, it says so and can be worded anew."""
+    for key in found.cut_wordings:
+        behaviour, number, text, since = found.wordings[key]
+        if not text.endswith(CUT_MARK):
+            found.wordings[key] = (behaviour, number, f"{text} {CUT_MARK}", since)
+    for behaviour, _, _, _, number, _ in list(found.behaviours.values()):
+        if number is not None:
+            found.wordings.setdefault((behaviour, number), (behaviour, number, NO_STATEMENT, LONG_AGO))
+
+
 def _insert_all(connection: Connection, found: Found) -> None:
     _insert_entries(connection, found)
     entries = _ids(connection, "entries")
@@ -213,11 +229,26 @@ def _insert_all(connection: Connection, found: Found) -> None:
         tuple(row[name] for name in VERSION_COLUMNS) for row in found.versions.values() if row["entry_id"] in entries
     )
     _insert(connection, f"versions ({', '.join(VERSION_COLUMNS)})", len(VERSION_COLUMNS), versions)
-    _insert(connection, "check_ins", 4, found.check_ins.values())
-    check_ins = _ids(connection, "check_ins")
-    _insert(connection, "ratings", 4, (row for row in found.ratings.values() if row[0] in check_ins))
+    _insert_check_ins(connection, found, entries)
     _insert(connection, "prompt_events", 5, found.prompt_events.values())
     connection.executemany("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", found.settings.items())
+
+
+def _insert_check_ins(connection: Connection, found: Found, entries: set[int]) -> None:
+    _insert(connection, *_named("check_ins", CHECK_IN_COLUMNS), found.check_ins.values())
+    check_ins = _ids(connection, "check_ins")
+    ratings = (row for row in found.ratings.values() if row[0] in check_ins)
+    _insert(connection, *_named("ratings", RATING_COLUMNS), ratings)
+    evidence = (row for row in found.evidence if row[0] in check_ins and row[2] in entries)
+    _insert(connection, "rating_evidence (check_in_id, behaviour, entry_id)", 3, evidence)
+    versions = (row for row in found.check_in_versions.values() if row[1] in check_ins)
+    _insert(connection, *_named("check_in_versions", CHECK_IN_VERSION_COLUMNS), versions)
+    _insert(connection, *_named("behaviours", BEHAVIOUR_COLUMNS), found.behaviours.values())
+    _insert(connection, *_named("behaviour_wordings", WORDING_COLUMNS), found.wordings.values())
+
+
+def _named(table: str, columns: tuple[str, ...]) -> tuple[str, int]:
+    return f"{table} ({', '.join(columns)})", len(columns)
 
 
 def _ids(connection: Connection, table: str) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,16 @@ _HEAD = ENTRY_COLUMNS.index("prompt_key")
 _DEFAULTS = {"title": "", "first_line": "", "body": ""}
 _MAYBE = ("zone", "prompt_key", "prompt_text", "source", "source_uid", "raw", "text_utc")
 VERSION_COLUMNS = ("id", "entry_id", "kept_utc", "reason", "title", "body")
+CHECK_IN_COLUMNS = ("id", "uid", "on_date", "recorded_utc", "as_of", "rhythm", "edited_utc", "deleted_utc")
+RATING_COLUMNS = ("check_in_id", "behaviour", "wording", "value", "note")
+CHECK_IN_VERSION_COLUMNS = ("id", "check_in_id", "kept_utc", "on_date", "answers")
+BEHAVIOUR_COLUMNS = ("key", "practice", "position", "asked", "wording", "deleted_utc")
+WORDING_COLUMNS = ("behaviour", "wording", "text", "since_utc")
+# What an older row lacks, and what is not known of one that is told by an index alone.
+UNKNOWN_OF_CHECK_IN = (None, "monthly", None, None)
+_OLDEST_CHECK_IN = len(CHECK_IN_COLUMNS) - len(UNKNOWN_OF_CHECK_IN)
+_RHYTHMS = {"weekly", "fortnightly", "monthly", "quarterly"}
+LONG_AGO = "0001-01-01T00:00:00.000000Z"
 _REASONS = {"sitting", "cut", "restored", "conflict"}
 _PROMPT_KINDS = {"shown", "passed", "not_today", "answered"}
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
@@ -28,10 +39,11 @@ _UID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 @dataclass
 class Found:
-    """All rows that were found, by what makes each of them one. ``cut_entries`` and ``cut_versions`` lack their end.
+    """All rows that were found, by what makes each of them one. Those whose names begin with ``cut_`` lack their
+    end.
 
     ``in_order`` and ``in_bin`` say which entries the indexes know of, ``check_in_days`` which check-ins; ``uids`` which
-    uid stands for which row.
+    uid stands for which row. ``indexed_check_ins`` are those of which an index alone tells.
     """
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -41,6 +53,10 @@ class Found:
     practices: set[tuple[Any, ...]] = field(default_factory=set)
     check_ins: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     ratings: dict[tuple[int, str], tuple[Any, ...]] = field(default_factory=dict)
+    evidence: set[tuple[Any, ...]] = field(default_factory=set)
+    check_in_versions: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    behaviours: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    wordings: dict[tuple[str, int], tuple[Any, ...]] = field(default_factory=dict)
     prompt_events: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     in_order: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -49,11 +65,15 @@ class Found:
     uids: dict[int, set[str]] = field(default_factory=dict)
     cut_entries: set[str] = field(default_factory=set)
     cut_versions: set[int] = field(default_factory=set)
+    cut_wordings: set[tuple[str, int]] = field(default_factory=set)
+    indexed_check_ins: set[int] = field(default_factory=set)
 
     def add(self, row: Row) -> None:
         """Put a row where it belongs; what is none of ours (the search index, say) is passed over."""
         if row.rowid is None:
-            if not row.cut:
+            if row.cut:
+                self._add_cut(row.values)
+            else:
                 self._add_to_index(row.values)
         elif row.values and row.values[0] is None:
             self._add_to_table(row.rowid, row.values, cut=row.cut)
@@ -68,8 +88,10 @@ class Found:
                 self.cut_versions.add(rowid)
         elif not cut and len(values) == 5 and values[2] in _PROMPT_KINDS and _are(values[1:], str):
             self.prompt_events[rowid] = (rowid, *values[1:])
-        elif not cut and len(values) == 4 and _are(values[1:], str) and _day(values[2]) and _utc(values[3]):
-            self.check_ins[rowid] = (rowid, *values[1:])
+        elif not cut and _is_check_in(values):
+            self.check_ins[rowid] = (rowid, *_padded_check_in(values)[1:])
+        elif not cut and _is_check_in_version(values):
+            self.check_in_versions[rowid] = (rowid, *values[1:])
         elif not cut and len(values) == 3 and _are(values[1:], str):
             self.tags[rowid] = (rowid, *values[1:])
 
@@ -103,8 +125,32 @@ class Found:
                 self.in_order[rowid] = (day, utc)
             case (str(day), str(utc), int(rowid)) if _day(day) and _utc(utc):
                 self.check_in_days[rowid] = (day, utc)
-            case (int(check_in), str(behaviour), int(), int() | None):
+            case _:
+                self._add_of_check_in(values)
+
+    def _add_of_check_in(self, values: tuple[Value, ...]) -> None:
+        match values:
+            case (int(check_in), str(behaviour), int(), int() | None, *note) if len(note) <= 1 and _are(note, str):
+                self.ratings[check_in, behaviour] = (*values, *[""][len(note) :])
+            case (int(check_in), str(behaviour), int(entry)) | (int(entry), int(check_in), str(behaviour)):
+                # An index of versions looks like this as well, with the time where the behaviour would be.
+                if not _utc(behaviour):
+                    self.evidence.add((check_in, behaviour, entry))
+            case (str(key), str(), int(), int(), int() | None, str() | None):
+                self.behaviours[key] = values
+            case (str(behaviour), int(number), str(), str(since)) if _utc(since):
+                self.wordings[behaviour, number] = values
+            case _:
+                pass
+
+    def _add_cut(self, values: tuple[Value, ...]) -> None:
+        """What is worth having without the end of its words."""
+        match values:
+            case (int(check_in), str(behaviour), int(), int() | None, str()):
                 self.ratings[check_in, behaviour] = values
+            case (str(behaviour), int(number), str(text)):
+                self.wordings[behaviour, number] = (behaviour, number, text, LONG_AGO)
+                self.cut_wordings.add((behaviour, number))
             case _:
                 pass
 
@@ -135,7 +181,35 @@ def _is_version(values: tuple[Value, ...]) -> bool:
     )
 
 
-def _are(values: tuple[Value, ...], kind: type) -> bool:
+def _is_check_in(values: tuple[Value, ...]) -> bool:
+    if not _OLDEST_CHECK_IN <= len(values) <= len(CHECK_IN_COLUMNS):
+        return False
+    _, uid, on, recorded, as_of, rhythm, edited, deleted = _padded_check_in(values)
+    return (
+        isinstance(uid, str)
+        and _day(on)
+        and _utc(recorded)
+        and (as_of is None or _day(as_of))
+        and rhythm in _RHYTHMS
+        and all(at is None or _utc(at) for at in (edited, deleted))
+    )
+
+
+def _padded_check_in(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    return (*values, *UNKNOWN_OF_CHECK_IN[len(values) - _OLDEST_CHECK_IN :])
+
+
+def _is_check_in_version(values: tuple[Value, ...]) -> bool:
+    return (
+        len(values) == len(CHECK_IN_VERSION_COLUMNS)
+        and isinstance(values[1], int)
+        and _utc(values[2])
+        and _day(values[3])
+        and isinstance(values[4], str)
+    )
+
+
+def _are(values: Sequence[Value], kind: type) -> bool:
     return all(isinstance(value, kind) for value in values)
 
 

@@ -119,7 +119,7 @@ class CheckInFoot(QWidget):
         detail = passed_words(answers)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self.save.setEnabled(any(answer is not None for answer in answers))
+        self.save.setEnabled(bool(answers))
 
     def lock(self) -> None:
         """Let nothing be changed or saved."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from journal_app.domain import errors
+from journal_app.domain.content import Wording
 from journal_app.domain.entry import EntryFilter, NewEntry
+from journal_app.domain.rhythm import Rhythm
 from journal_app.storage import backups
 from journal_app.storage.migrations import MIGRATIONS, Migration, version_of
 from journal_app.storage.opening import open_vault
-from tests.support.journals import AT, PASSPHRASE, Stores, files_under, make_journal, moment, reopen
+from tests.support.clock import FakeClock
+from tests.support.damage import make_journal_of_schema_2
+from tests.support.journals import AT, PASSPHRASE, Stores, app_in, files_under, half_done, make_journal, moment, reopen
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -79,6 +84,26 @@ def check_the_entry(folder: Path, *extra: Migration) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     vault.close()
+
+
+def test_check_ins_of_the_second_schema_and_the_half_done_one_are_as_they_were(tmp_path: Path) -> None:
+    folder = make_journal_of_schema_2(tmp_path / "journal")
+    services = app_in(tmp_path, FakeClock("2026-03-02T09:00")).open(folder, None)
+    found = services.check_ins.all()
+    assert [(each.uid[0], each.on, each.ratings) for each in found] == [
+        ("a", date(2026, 1, 1), {"say-we": 3, "ask-before-i-answer": None}),
+        ("b", date(2026, 1, 2), {"say-we": 4, "ask-before-i-answer": None}),
+    ]
+    assert {(each.rhythm, each.as_of, each.edited, each.deleted) for each in found} == {
+        (Rhythm.MONTHLY, None, None, None)
+    }
+    shipped = {each.key: each.text for each in services.content.behaviours()}
+    assert {each.key: each.text_of(found[0].wordings.get(each.key, 1)) for each in services.behaviours.all()} == shipped
+    assert half_done(services) == {"say-we": 2, "ask-before-i-answer": None}
+    services.behaviours.reword("say-we", "I say we")
+    (reworded,) = (each for each in services.behaviours.all() if each.key == "say-we")
+    assert reworded.earlier == (Wording(1, shipped["say-we"]),)
+    services.journal.close()
 
 
 def test_a_journal_that_is_up_to_date_is_not_backed_up(journal: Path) -> None:

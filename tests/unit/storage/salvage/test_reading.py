@@ -12,11 +12,21 @@ from hypothesis import strategies as st
 from journal_app.domain.entry import NewEntry
 from journal_app.storage.driver import connect
 from journal_app.storage.opening import open_vault
+from journal_app.storage.salvage import rows
 from journal_app.storage.salvage.records import Malformed, rows_in, values_of, varint
-from journal_app.storage.salvage.rows import ENTRY_COLUMNS, VERSION_COLUMNS
 from journal_app.storage.salvage.scan import scan
-from tests.support.damage import TABLES, as_dump, dump, key_of, make_full_journal
+from tests.support.damage import TABLES, as_dump, dump, key_of, make_full_journal, make_journal_of_schema_2
 from tests.support.journals import AT, Stores, moment
+
+KNOWN = {
+    "entries": rows.ENTRY_COLUMNS,
+    "versions": rows.VERSION_COLUMNS,
+    "check_ins": rows.CHECK_IN_COLUMNS,
+    "ratings": rows.RATING_COLUMNS,
+    "check_in_versions": rows.CHECK_IN_VERSION_COLUMNS,
+    "behaviours": rows.BEHAVIOUR_COLUMNS,
+    "behaviour_wordings": rows.WORDING_COLUMNS,
+}
 
 
 def test_a_sound_journal_reads_as_sqlite_reads_it(tmp_path: Path) -> None:
@@ -59,6 +69,21 @@ def test_a_journal_of_the_first_schema_is_read(tmp_path: Path) -> None:
     assert {row["text_utc"] for row in found.entries.values()} == {None}
 
 
+def test_check_ins_of_an_older_schema_are_read_before_and_after_they_were_brought_up_to_date(tmp_path: Path) -> None:
+    """Adding a column leaves the rows as short as they were."""
+    folder = make_journal_of_schema_2(tmp_path / "journal")
+    before = scan(folder / "journal.db", key_of(folder)).found
+    open_vault(folder, None, AT).close()
+    after = scan(folder / "journal.db", key_of(folder)).found
+    read = dump(folder)
+    assert len(read["check_ins"]) == 2
+    for found in (before, after):
+        salvaged = as_dump(found)
+        assert {name: salvaged[name] for name in ("check_ins", "ratings")} == {
+            name: read[name] for name in ("check_ins", "ratings")
+        }
+
+
 @pytest.mark.parametrize(
     ("data", "value"),
     [
@@ -98,8 +123,8 @@ def test_every_table_and_column_is_known(tmp_path: Path) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     columns = {
         table: tuple(name for (name,) in connection.execute(f"SELECT name FROM pragma_table_info('{table}')"))
-        for table in ("entries", "versions")
+        for table in KNOWN
     }
     connection.close()
     assert {name for name in tables if not name.startswith("entries_fts")} == {*TABLES, "settings"}
-    assert columns == {"entries": ENTRY_COLUMNS, "versions": VERSION_COLUMNS}
+    assert columns == KNOWN

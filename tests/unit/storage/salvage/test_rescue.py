@@ -286,7 +286,7 @@ def test_rows_of_different_times_that_claim_one_place_all_come_back(folder: Path
     found.entry_tags[row["id"], 90] = (row["id"], 90, 5)
     check_in = next(iter(found.check_ins.values()))
     found.check_ins[91] = (91, *check_in[1:])
-    found.ratings[91, "power.ask"] = (91, "power.ask", 1, 3)
+    found.ratings[91, "power.ask"] = (91, "power.ask", 1, 3, "")
     made = rebuild(found, tmp_path / "new.db", key_of(folder), None)
     assert made.entries == len(found.entries)
     connection = connect(tmp_path / "new.db", key_of(folder))
