@@ -86,8 +86,11 @@ class Services:
     def trends(self) -> TrendService:
         """Scores over months."""
         from journal_app.services.trend_service import TrendService
+        from journal_app.storage.check_in_list import CheckInList
+        from journal_app.storage.rating_totals import RatingTotals
 
-        return TrendService(CheckInStore(self._vault), self.content, self.clock)
+        totals, lists = RatingTotals(self._vault), CheckInList(self._vault)
+        return TrendService(totals, lists, self.content.behaviours, self.content, self.clock)
 
     @property
     def versions(self) -> VersionService:

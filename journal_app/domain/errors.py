@@ -255,6 +255,12 @@ class NoSuchCheckIn(UserFacingError):
     message_id = "no-such-check-in"
 
 
+class BadPeriod(UserFacingError):
+    """A period of time that cannot be read, or ends before it begins. Params: text."""
+
+    message_id = "bad-period"
+
+
 class BadTag(UserFacingError):
     """A tag that cannot be used. Params: text."""
 
@@ -325,6 +331,12 @@ class BadCheckInFile(UserFacingError):
     """A check-in file that does not have the expected form. Params: name, reason."""
 
     message_id = "bad-check-in-file"
+
+
+class NoLookBack(UserFacingError):
+    """There is no look back to show."""
+
+    message_id = "no-look-back"
 
 
 class UnknownImportFormat(UserFacingError):

@@ -65,7 +65,7 @@ class EntryList:
                 f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE {where.sql} {order} LIMIT ? OFFSET ?",  # noqa: S608
                 (*where.values, limit, offset),
             ).fetchall()
-            practices = _practices_of(connection, [int(row[0]) for row in rows])
+            practices = practices_of(connection, [int(row[0]) for row in rows])
         return tuple(summary_of(row, practices.get(int(row[0]), ())) for row in rows)
 
     def position(self, wanted: EntryFilter, uid: str) -> int | None:
@@ -166,7 +166,8 @@ def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _practices_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def practices_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The practices that entries bear on, by the entries' row ids."""
     found: dict[int, list[str]] = {}
     query = f"SELECT entry_id, practice FROM entry_practices WHERE entry_id IN ({', '.join('?' * len(ids))})"  # noqa: S608
     for entry_id, practice in connection.execute(query, ids):

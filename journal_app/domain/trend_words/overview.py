@@ -1,174 +1,214 @@
-"""Trends in plain English: what moved, what stayed, what was not rated; never whether that is good."""
+"""The overview in words: what moved, what stayed, what cannot be compared, what was not rated."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from journal_app.domain.content import LensItem
-from journal_app.domain.trends.overview import PracticeSeries, Trends, months_apart, one_decimal, tenths
+from journal_app.domain.trend_words.overview_old import describe, early_note
+from journal_app.domain.trend_words.phrases import (
+    MONTHS,
+    counted,
+    day_name,
+    in_words,
+    listed,
+    month_name,
+    sentences,
+    spoken_names,
+)
+from journal_app.domain.trends.numbers import one_decimal, tenths
+from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-"""The months' English names, January first; strftime would follow the machine's locale."""
+__all__ = [  # the page and the charts still ask for the old ones by this module's name
+    "MONTHS",
+    "describe",
+    "early_note",
+    "in_words",
+    "last_stretch",
+    "month_name",
+    "opening",
+    "overview_words",
+    "spoken_names",
+]
 
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-# What is worth a sentence, in tenths of a point. Changes are taken between the numbers as the table shows them, so
-# that whoever checks a sentence against the table finds the same.
+# What is worth a sentence, in tenths of a point, taken between the numbers as the table shows them: whoever checks a
+# sentence against the table finds the same. One rating more of three behaviours, by one point, is 0.3.
 _MOVED = 5
 _STEADY = 7
-_STEADY_MONTHS = 3
+_STEADY_POINTS = 3
+_MOST_MOVED = 2
+_MOST_NAMED = 2
 
-# Below the first it is too early to speak of a trend, below the second the points are few.
-_TOO_EARLY = 6
-_FEW = 12
+_NO_SCORE = (
+    "no practice has a score: it takes two rated behaviours of one practice at a check-in, and “no opportunity” is no "
+    "rating"
+)
 
 
-def describe(trends: Trends, names: Mapping[str, str]) -> str:
-    """One to four sentences about the trends, or "" without a check-in.
+def overview_words(view: Overview, names: Mapping[str, str]) -> str:
+    """Up to four sentences about the scores, "" without any check-in ever.
 
-    ``names`` are the practices' spoken names by key, as they stand in mid-sentence (see spoken_names). Scores are
-    those of the months, so every one of them stands in the table. Raises KeyError for a practice without a name.
+    ``names`` are the practices' spoken names by key. Raises KeyError for a practice without a name.
     """
-    if len(trends.months) < 2:
-        return _nothing_to_compare(trends) if trends.months else ""
-    spoken = [_Spoken.of(series, trends, names) for series in trends.series]
-    sentences = (_movement(spoken, trends), _steadiest(spoken), _left_off(spoken), _empty_months(trends))
-    return " ".join(_initial_capital(sentence) + "." for sentence in sentences if sentence)
+    if len(view.check_ins) < 2:
+        return _nothing_to_compare(view)
+    if not any(series.points for series in view.series):
+        return sentences([f"{opening(view.check_ins, view.span.until)}, {_NO_SCORE}"])
+    told = [_Told.of(series, view, names) for series in view.series]
+    return sentences([_movement(told, view), _steadiest(told), _breaks(view, names), _left_off(told), _empty(view)])
 
 
-def early_note(trends: Trends) -> str:
-    """A caution where the check-ins are too few to speak of a trend; "" from twelve on, and without any."""
-    count = in_words(trends.check_ins)
-    if trends.check_ins == 1:
-        return "After one check-in it is too early to speak of a trend; read it as a note to yourself."
-    if 0 < trends.check_ins < _TOO_EARLY:
-        return f"After {count} check-ins it is too early to speak of a trend; read them as notes to yourself."
-    if 0 < trends.check_ins < _FEW:
-        return f"{count.capitalize()} points are too few to speak of a trend; read them as notes to yourself."
-    return ""
+def opening(check_ins: Sequence[tuple[str, date]], until: date) -> str:
+    """How many check-ins a view has and since when: "over nine check-ins since March"."""
+    first, last = check_ins[0][1], check_ins[-1][1]
+    words = f"over {counted(len(check_ins), 'check-in')}"
+    if first == last:
+        return f"{words} on {day_name(first, until)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{words} in {month_name(first, until)}"
+    return f"{words} since {month_name(first, until)}"
 
 
-def spoken_names(practices: Sequence[LensItem]) -> dict[str, str]:
-    """The practices' names for use in mid-sentence, by key: the spoken ones, or else the short ones made to fit.
-
-    The first letter is lowered unless the word has other capitals (NHS); a name with a comma in it is put in quotes.
-    """
-    return {item.key: item.spoken or _spoken(item.short) for item in practices}
-
-
-def in_words(count: int) -> str:
-    """A count in words up to twelve, beyond in figures."""
-    return _COUNTS[count] if count < len(_COUNTS) else str(count)
-
-
-def month_name(day: date, until: date) -> str:
-    """The month of a day, with its year where the name alone could mean a month of the twelve up to ``until``."""
-    return MONTHS[day.month - 1] + (f" {day.year}" if months_apart(day, until) >= 12 else "")
+def last_stretch(series: PracticeSeries, check_ins: Sequence[tuple[str, date]]) -> tuple[PracticePoint, ...]:
+    """The points since the statements last changed: only these can be compared."""
+    if not series.breaks:
+        return series.points
+    places = {uid: place for place, (uid, _) in enumerate(check_ins)}
+    begun = max(places[each.check_in] for each in series.breaks)
+    return tuple(point for point in series.points if places[point.check_in] >= begun)
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A practice with a name, its months' scores as shown, and what is said if the latest check-in left it out."""
+class _Told:
+    """A practice with a name, the points that can be compared, and what is said if the latest check-in left it out."""
 
     name: str
-    scores: tuple[float, ...]
+    points: tuple[PracticePoint, ...]
+    whole: bool
     left_off: str
 
     @classmethod
-    def of(cls, series: PracticeSeries, trends: Trends, names: Mapping[str, str]) -> _Spoken:
-        months = (row.scores[series.practice] for row in trends.months)
-        scores = tuple(score for score in months if score is not None)
-        return cls(names[series.practice], scores, _left_off_since(series, trends))
+    def of(cls, series: PracticeSeries, view: Overview, names: Mapping[str, str]) -> _Told:
+        points = last_stretch(series, view.check_ins)
+        return cls(names[series.practice], points, not series.breaks, _left_off_since(series, view))
+
+    @property
+    def tenths(self) -> list[int]:
+        return [tenths(point.total, point.rated) for point in self.points]
 
     @property
     def change(self) -> int:
-        """From the first month to the last, in tenths."""
-        return tenths(self.scores[-1]) - tenths(self.scores[0]) if self.scores else 0
+        """From the first point to the last, in tenths."""
+        return self.tenths[-1] - self.tenths[0] if self.points else 0
 
     @property
     def spread(self) -> int:
-        """From the lowest month to the highest, in tenths."""
-        return tenths(max(self.scores)) - tenths(min(self.scores)) if self.scores else 0
+        return max(self.tenths) - min(self.tenths) if self.points else 0
 
 
-def _nothing_to_compare(trends: Trends) -> str:
-    """What is said of check-ins that all lie in one month."""
-    count, month = in_words(trends.check_ins).capitalize(), month_name(trends.days[0], trends.until)
-    if trends.check_ins == 1:
-        subject, where, next_one = "One check-in", f"on {trends.days[0].day} {month}", "A second one"
-    else:
-        both = "both" if trends.check_ins == 2 else "all"
-        subject, where, next_one = f"{count} check-ins", f"{both} in {month}", "One in another month"
-    if trends.earlier:
-        return f"{subject} in this period, {where}. A longer period has more to show."
-    return f"{subject} so far, {where}. {next_one} will show what moved."
+def _nothing_to_compare(view: Overview) -> str:
+    if not view.check_ins:
+        return "There is no check-in in this period. A longer period has more to show." if view.earlier else ""
+    where = f"on {day_name(view.check_ins[0][1], view.span.until)}"
+    if view.earlier:
+        return f"One check-in in this period, {where}. A longer period has more to show."
+    return f"One check-in so far, {where}. A second one will show what moved."
 
 
-def _movement(spoken: Sequence[_Spoken], trends: Trends) -> str:
-    opening = f"over {in_words(trends.check_ins)} check-ins since {month_name(trends.days[0], trends.until)}"
-    if any(row.check_ins > 1 for row in trends.months):
-        opening += ", taken month by month"
-    moved = max(spoken, key=lambda s: abs(s.change), default=None)
-    if moved and abs(moved.change) >= _MOVED:
-        first, last = one_decimal(moved.scores[0]), one_decimal(moved.scores[-1])
-        return f"{opening}, {moved.name} went from {first} to {last}"
-    if any(len(s.scores) > 1 for s in spoken):
-        return f"{opening}, no practice moved by half a point or more from first to last"
-    return f"{opening}, no practice has a score in more than one month, so there is nothing to compare yet"
+def _movement(told: Sequence[_Told], view: Overview) -> str:
+    begun = opening(view.check_ins, view.span.until)
+    moved = sorted((each for each in told if abs(each.change) >= _MOVED), key=lambda t: -abs(t.change))
+    if moved:
+        return f"{begun}, " + listed([_went(each, view) for each in moved[:_MOST_MOVED]])
+    if any(len(each.points) > 1 for each in told):
+        return f"{begun}, no practice moved by half a point or more from first to last"
+    return f"{begun}, no practice has two scores that can be compared"
 
 
-def _steadiest(spoken: Sequence[_Spoken]) -> str:
-    """Of the practices still rated that neither swung nor drifted, the one with the smallest spread."""
-    calm = [s for s in spoken if s.spread <= _STEADY and abs(s.change) < _MOVED and not s.left_off]
-    steadiest = min((s for s in calm if len(s.scores) >= _STEADY_MONTHS), key=lambda s: s.spread, default=None)
+def _went(told: _Told, view: Overview) -> str:
+    """From the first score to the last; with their dates where those are not the period's first and last check-in."""
+    first, last = told.points[0], told.points[-1]
+    scores = [one_decimal(point.total, point.rated) for point in (first, last)]
+    ends = first.check_in == view.check_ins[0][0], last.check_in == view.check_ins[-1][0]
+    until = view.span.until
+    months = [month_name(point.on, until) for point in (first, last)]
+    when = [day_name(p.on, until) for p in (first, last)] if months[0] == months[1] else months
+    since, to = ("" if told_by_opening else f" in {day}" for told_by_opening, day in zip(ends, when, strict=True))
+    if " " in (since + to).strip().removeprefix("in "):
+        since, to = (part.replace(" in ", " on ") if part[4:5].isdigit() else part for part in (since, to))
+    return f"{told.name} went from {scores[0]}{since} to {scores[1]}{to}"
+
+
+def _steadiest(told: Sequence[_Told]) -> str:
+    """Of the practices still rated, all by the same statements, that neither swung nor drifted, the steadiest."""
+    calm = [t for t in told if t.whole and t.spread <= _STEADY and abs(t.change) < _MOVED and not t.left_off]
+    steadiest = min((t for t in calm if len(t.points) >= _STEADY_POINTS), key=lambda t: t.spread, default=None)
     if steadiest is None:
         return ""
-    low, high = one_decimal(min(steadiest.scores)), one_decimal(max(steadiest.scores))
+    scores = sorted((point.exact, one_decimal(point.total, point.rated)) for point in steadiest.points)
+    low, high = scores[0][1], scores[-1][1]
     return f"{steadiest.name} stayed " + (f"at {low}" if low == high else f"between {low} and {high}")
 
 
-def _left_off_since(series: PracticeSeries, trends: Trends) -> str:
-    if not series.points or series.points[-1].on == trends.days[-1]:
+def _breaks(view: Overview, names: Mapping[str, str]) -> str:
+    broken = [series for series in view.series if series.breaks]
+    if not broken:
         return ""
-    last = series.points[-1].on
-    since = month_name(last, trends.until)
-    if months_apart(last, trends.days[-1]) == 0:  # "since November" would hide that November had a later check-in
-        since = f"{last.day} {since}"
-    if series.partly and series.partly[-1] > last:
+    if len(broken) > _MOST_NAMED:
+        who, when = f"{in_words(len(broken))} practices", ""
+    else:
+        who = listed([names[series.practice] for series in broken])
+        days = dict.fromkeys(month_name(each.on, view.span.until) for series in broken for each in series.breaks)
+        when = f" in {listed(list(days))}" if len(days) <= _MOST_NAMED else ""
+    return f"the statements of {who} changed{when}, so before and after are not compared"
+
+
+def _left_off_since(series: PracticeSeries, view: Overview) -> str:
+    if not series.points or series.points[-1].check_in == view.check_ins[-1][0]:
+        return ""
+    last, until = series.points[-1].on, view.span.until
+    latest = view.check_ins[-1][1]
+    since = month_name(last, until)
+    if (last.year, last.month) == (latest.year, latest.month):  # "since November" would hide November's later check-in
+        since = day_name(last, until)
+    if series.partly and series.partly[-1] >= last:
         return f"has not had two ratings at one check-in since {since}"
     return f"has not been rated since {since}"
 
 
-def _left_off(spoken: Sequence[_Spoken]) -> str:
-    left = [s for s in spoken if s.left_off]
-    if len(left) > 2:
+def _left_off(told: Sequence[_Told]) -> str:
+    left = [each for each in told if each.left_off]
+    if len(left) > _MOST_NAMED:
         return f"{in_words(len(left))} practices rated earlier have no score at the latest check-in"
-    if len(left) == 2 and left[0].left_off == left[1].left_off:
+    if len(left) == _MOST_NAMED and left[0].left_off == left[1].left_off:
         return f"{left[0].name} and {left[1].name} " + left[0].left_off.replace("has", "have", 1)
-    return "; ".join(f"{s.name} {s.left_off}" for s in left)
+    return "; ".join(f"{each.name} {each.left_off}" for each in left)
 
 
-def _empty_months(trends: Trends) -> str:
-    empty = [month_name(row.month, trends.until) for row in trends.months if row.check_ins == 0]
-    if len(empty) > 2:
+def _empty(view: Overview) -> str:
+    """The months without a check-in, where the chart shows them as a gap."""
+    joined = {
+        (before.check_in, after.check_in)
+        for series in view.series
+        for segment in series.segments
+        for before, after in pairwise(segment)
+    }
+    empty = [
+        month
+        for before, after in pairwise(view.check_ins)
+        if (before[0], after[0]) not in joined
+        for month in _months_between(before[1], after[1])
+    ]
+    if len(empty) > _MOST_NAMED:
         count = in_words(len(empty))
-        return f"{count if count.isalpha() else 'In all, ' + count} months were not rated at all"
-    return " and ".join(empty) + (" was" if len(empty) == 1 else " were") + " not rated at all" if empty else ""
+        return f"{count if count.isalpha() else 'in all, ' + count} months were not rated at all"
+    named = [month_name(month, view.span.until) for month in empty]
+    return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all" if named else ""
 
 
-def _initial_capital(sentence: str) -> str:
-    first = 1 if sentence.startswith("‘") else 0
-    return sentence[:first] + sentence[first].upper() + sentence[first + 1 :]
-
-
-def _spoken(name: str) -> str:
-    first, *rest = name.split(" ")
-    if first[1:] == first[1:].lower():
-        first = first.lower()
-    spoken = " ".join([first, *rest])
-    return f"‘{spoken}’" if "," in spoken else spoken
+def _months_between(before: date, after: date) -> list[date]:
+    """The first days of the whole months between two days."""
+    numbers = range(before.year * 12 + before.month, after.year * 12 + after.month - 1)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]

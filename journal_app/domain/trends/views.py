@@ -85,13 +85,14 @@ class PracticePoint:
 class Break:
     """A practice's statements are others from the check-in on this day on: some were reworded, added or dropped.
 
-    The tuples hold behaviours' keys.
+    The tuples hold behaviours' keys. ``check_in`` is that check-in's uid, for there may be two on a day.
     """
 
     on: date
     reworded: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    check_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Two periods in words: what was what in each, over how many check-ins, and what has nothing to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from journal_app.domain.trend_words.phrases import counted, in_words, listed, sentences, span_words
+from journal_app.domain.trends.numbers import one_decimal, tenths
+from journal_app.domain.trends.views import ComparedRow, Comparison, Side
+
+_MOVED = 5
+_MOST_NAMED = 2
+
+
+def compare_words(view: Comparison, names: Mapping[str, str]) -> str:
+    """Up to four sentences. ``names`` are the practices' spoken names by key."""
+    return sentences([_counts(view), _differences(view, names), _incomplete(view, names), _nothing(view, names)])
+
+
+def _counts(view: Comparison) -> str:
+    parts = [
+        f"{span_words(span)} has {_check_ins(count)}"
+        for span, count in ((view.first, view.first_check_ins), (view.second, view.second_check_ins))
+    ]
+    if not view.first_check_ins or not view.second_check_ins:
+        parts[-1] += ", so there is nothing to compare"
+    return listed(parts)
+
+
+def _check_ins(count: int) -> str:
+    return counted(count, "check-in") + (", which is a single day" if count == 1 else "")
+
+
+def _name(row: ComparedRow, view: Comparison, names: Mapping[str, str]) -> str:
+    return f"“{row.text}”" if view.practice else names[row.key]
+
+
+def _both(view: Comparison) -> Sequence[tuple[ComparedRow, Side, Side]]:
+    return [(row, row.first, row.second) for row in view.rows if row.first is not None and row.second is not None]
+
+
+def _differences(view: Comparison, names: Mapping[str, str]) -> str:
+    both = _both(view)
+    if not both:
+        return ""
+    changes = [(abs(tenths(second.mean) - tenths(first.mean)), row, first, second) for row, first, second in both]
+    moved = sorted((each for each in changes if each[0] >= _MOVED), key=lambda each: -each[0])
+    if not moved:
+        return f"no {'behaviour' if view.practice else 'practice'} differs by half a point or more"
+    parts = [
+        f"{_name(row, view, names)} was {one_decimal(first.mean)} in the first "
+        f"and {one_decimal(second.mean)} in the second"
+        for _, row, first, second in moved[:_MOST_NAMED]
+    ]
+    return "; ".join(parts)
+
+
+def _incomplete(view: Comparison, names: Mapping[str, str]) -> str:
+    """Which practices are compared by some of their statements only."""
+    some = [row for row, _, _ in _both(view) if row.shared < row.statements and not view.practice]
+    if len(some) > _MOST_NAMED:
+        return f"{in_words(len(some))} practices are compared only by the statements that were rated in both"
+    parts = [
+        f"{names[row.key]} is compared by {in_words(row.shared)} of its {in_words(row.statements)} statements"
+        for row in some
+    ]
+    return listed(parts) if parts else ""
+
+
+def _nothing(view: Comparison, names: Mapping[str, str]) -> str:
+    if not view.first_check_ins or not view.second_check_ins:
+        return ""
+    missing = [row for row in view.rows if (row.first is None or row.second is None)]
+    if not missing:
+        return ""
+    if len(missing) > _MOST_NAMED:
+        what = "behaviours" if view.practice else "practices"
+        who, have = f"{in_words(len(missing))} {what}", "have"
+    else:
+        who, have = listed([_name(row, view, names) for row in missing]), "has" if len(missing) == 1 else "have"
+    why = "not rated by one statement in both" if view.practice else "fewer than two statements were rated in both"
+    return f"{who} {have} nothing to compare: {why}"

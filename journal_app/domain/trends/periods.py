@@ -1,0 +1,72 @@
+"""Periods as a person types them: 2026, 2026-Q1, 2026-03, 2026-03-01, or one of these to another."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from journal_app.domain.errors import BadPeriod
+from journal_app.domain.trends.views import Span
+
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:[Qq](?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?", re.ASCII)
+
+
+def parse_period(text: str) -> Span:
+    """A year, quarter, month, day, or ``A..B`` from the start of one to the end of the other. Raises BadPeriod."""
+    first, dots, last = text.strip().partition("..")
+    try:
+        begin = _period(first)
+        end = _period(last) if dots else begin
+    except ValueError as error:
+        raise BadPeriod(text=text[:80]) from error
+    if begin[0] > end[1]:
+        raise BadPeriod(text=text[:80])
+    return Span(begin[0], end[1])
+
+
+def parse_two_periods(text: str) -> tuple[Span, Span]:
+    """Two periods to compare: ``A..B``, or ``A..B,C..D`` where each runs over several. Raises BadPeriod."""
+    first, comma, second = text.partition(",")
+    if not comma:
+        first, dots, second = text.partition("..")
+        if not dots or ".." in second:
+            raise BadPeriod(text=text[:80])
+    return parse_period(first), parse_period(second)
+
+
+def months_before(until: date, months: int | None) -> date | None:
+    """The day so many calendar months before ``until``, or the last of its month where that day does not exist.
+
+    None months mean no start; so does a start before the year 1.
+    """
+    number = until.year * 12 + until.month - 1 - (months or 0)
+    if months is None or number < 12:
+        return None
+    year, month = number // 12, number % 12 + 1
+    return date(year, month, min(until.day, monthrange(year, month)[1]))
+
+
+def usual_periods(days: Sequence[date], span: Span) -> tuple[Span, Span]:
+    """The first and the last third of the time between the first check-in of a span and the last, a month at least.
+
+    Where that is less than two months, they are two halves that do not overlap.
+    """
+    since, until = (days[0], days[-1]) if days else (span.since or span.until, span.until)
+    length = (until - since).days + 1
+    part = min(max(length // 3, 31), max(length // 2, 1))
+    return Span(since, since + timedelta(days=part - 1)), Span(until - timedelta(days=part - 1), until)
+
+
+def _period(text: str) -> tuple[date, date]:
+    """Its first and last day. Raises ValueError."""
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None:
+        raise ValueError
+    year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
+    if day:
+        return date(year, month, day), date(year, month, day)
+    first = month or (quarter * 3 - 2 if quarter else 1)
+    last = month or (quarter * 3 if quarter else 12)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])

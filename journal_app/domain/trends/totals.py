@@ -1,0 +1,50 @@
+"""What the journal tells of its ratings in sums, of which the overview is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trends.views import PracticePoint
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An ordinary check-in without its ratings. Its place is its number among all of them, oldest first, from 0; two of
+    one day stand in the order in which they were saved."""
+
+    uid: str
+    on: date
+    rhythm: Rhythm = Rhythm.MONTHLY
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A behaviour answered by one statement, at the places ``first`` and ``last`` and by no other statement between."""
+
+    behaviour: str
+    wording: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeTotals:
+    """A practice's points by the places of their check-ins, and the places that answered it without giving a point:
+    ``partly`` with too few ratings, ``passed`` with "no opportunity" alone."""
+
+    points: Mapping[int, PracticePoint] = field(default_factory=dict)
+    partly: Sequence[int] = ()
+    passed: Sequence[int] = ()
+
+    @property
+    def answered(self) -> list[int]:
+        """Every place that answered something of it, oldest first."""
+        return sorted((*self.points, *self.partly, *self.passed))
+
+
+def is_missed(before: Head, after: Head) -> bool:
+    """Whether more time lies between two check-ins, next to each other, than their rhythms leave without a gap."""
+    return (after.on - before.on).days > max(before.rhythm.longest_step, after.rhythm.longest_step)

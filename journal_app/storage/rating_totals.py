@@ -1,0 +1,135 @@
+"""Ratings in sums: what the overview needs of years of check-ins, added up by the database."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trends.totals import Head, PracticeTotals, Spell
+from journal_app.domain.trends.views import LEAST_RATED, PracticePoint, Span
+from journal_app.storage.rows import day_of
+from journal_app.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# An ordinary check-in: not in the bin, and no look back.
+_ORDINARY = "c.deleted_utc IS NULL AND c.as_of IS NULL"
+_PLACED = f"""
+placed(id, place) AS MATERIALIZED (
+    SELECT c.id, row_number() OVER (ORDER BY c.on_date, c.recorded_utc, c.id) - 1
+    FROM check_ins c WHERE {_ORDINARY} AND c.on_date <= ?
+)"""  # noqa: S608
+_KNOWN = "known(behaviour, practice) AS MATERIALIZED (SELECT key, value FROM json_each(?))"
+
+
+class RatingTotals:
+    """The ratings of one journal's ordinary check-ins, in sums."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def heads(self) -> tuple[Head, ...]:
+        """Every ordinary check-in by its place."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                f"SELECT c.uid, c.on_date, c.rhythm FROM check_ins c WHERE {_ORDINARY} "  # noqa: S608
+                "ORDER BY c.on_date, c.recorded_utc, c.id"
+            ).fetchall()
+        rhythms = {rhythm.value: rhythm for rhythm in Rhythm}
+        return tuple(Head(uid, day_of(on), rhythms[rhythm]) for uid, on, rhythm in rows)
+
+    def totals(self, practice_of: Mapping[str, str], heads: Sequence[Head], span: Span) -> dict[str, PracticeTotals]:
+        """The totals of a span by practice. ``practice_of`` says which behaviours there are, ``heads`` is heads()."""
+        since = span.since.isoformat() if span.since else ""
+        wanted = (span.until.isoformat(), json.dumps(dict(practice_of)), since)
+        with self._vault.reading() as connection:
+            sums = connection.execute(
+                f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
+                "SELECT k.practice, p.place, sum(r.value), count(r.value), min(r.value), max(r.value), count(*) "
+                "FROM placed p CROSS JOIN ratings r ON r.check_in_id = p.id JOIN known k ON k.behaviour = r.behaviour "
+                "JOIN check_ins c ON c.id = p.id AND c.on_date >= ? "
+                "GROUP BY k.practice, p.place",
+                wanted,
+            ).fetchall()
+            evidence = _evidence(connection, wanted)
+        return _totals(sums, evidence, heads)
+
+    def spells(self, until: date) -> tuple[Spell, ...]:
+        """By which statements behaviours were answered, and from where to where, in the check-ins up to a day."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                f"WITH {_PLACED} SELECT r.behaviour, r.wording, min(p.place), max(p.place) "  # noqa: S608
+                "FROM ratings r JOIN placed p ON p.id = r.check_in_id GROUP BY r.behaviour, r.wording",
+                (until.isoformat(),),
+            ).fetchall()
+            spells = [Spell(*row) for row in rows]
+            mixed = _mixed(spells)
+            again = _spell_by_spell(connection, mixed, until) if mixed else []
+        return (*(spell for spell in spells if spell.behaviour not in mixed), *again)
+
+
+def _evidence(connection: Connection, wanted: tuple[str, str, str]) -> dict[tuple[str, int], int]:
+    """By practice and place: the reflections attached to its ratings, each once, those in the bin left out."""
+    rows = connection.execute(
+        f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
+        "SELECT k.practice, p.place, count(DISTINCT v.entry_id) FROM rating_evidence v "
+        "JOIN placed p ON p.id = v.check_in_id JOIN known k ON k.behaviour = v.behaviour "
+        "JOIN check_ins c ON c.id = p.id AND c.on_date >= ? "
+        "WHERE v.entry_id NOT IN (SELECT id FROM entries WHERE deleted_utc IS NOT NULL) "
+        "GROUP BY k.practice, p.place",
+        wanted,
+    )
+    return {(practice, place): count for practice, place, count in rows}
+
+
+def _totals(
+    sums: Sequence[tuple[str, int, int | None, int, int, int, int]],
+    evidence: Mapping[tuple[str, int], int],
+    heads: Sequence[Head],
+) -> dict[str, PracticeTotals]:
+    points: defaultdict[str, dict[int, PracticePoint]] = defaultdict(dict)
+    partly: defaultdict[str, list[int]] = defaultdict(list)
+    passed: defaultdict[str, list[int]] = defaultdict(list)
+    for practice, place, total, rated, low, high, answered in sums:
+        if rated < LEAST_RATED or total is None:
+            (partly if rated else passed)[practice].append(place)
+            continue
+        head = heads[place]
+        points[practice][place] = PracticePoint(
+            head.uid, head.on, total, rated, low, high, answered - rated, evidence.get((practice, place), 0)
+        )
+    keys = {*points, *partly, *passed}
+    return {key: PracticeTotals(points[key], partly[key], passed[key]) for key in keys}
+
+
+def _mixed(spells: Sequence[Spell]) -> set[str]:
+    """Behaviours whose statements may have come back after another one: their spells overlap."""
+    seen: dict[str, int] = {}
+    mixed = set()
+    for spell in sorted(spells, key=lambda s: (s.behaviour, s.first)):
+        if spell.first < seen.get(spell.behaviour, -1):
+            mixed.add(spell.behaviour)
+        seen[spell.behaviour] = max(spell.last, seen.get(spell.behaviour, -1))
+    return mixed
+
+
+def _spell_by_spell(connection: Connection, behaviours: Collection[str], until: date) -> list[Spell]:
+    rows = connection.execute(
+        f"WITH {_PLACED} SELECT r.behaviour, r.wording, p.place FROM ratings r "  # noqa: S608
+        "JOIN placed p ON p.id = r.check_in_id WHERE r.behaviour IN (SELECT value FROM json_each(?)) "
+        "ORDER BY r.behaviour, p.place",
+        (until.isoformat(), json.dumps(sorted(behaviours))),
+    )
+    found: list[Spell] = []
+    for behaviour, wording, place in rows:
+        last = found[-1] if found else None
+        if last is not None and (last.behaviour, last.wording) == (behaviour, wording):
+            found[-1] = Spell(behaviour, wording, last.first, place)
+        else:
+            found.append(Spell(behaviour, wording, place, place))
+    return found
