@@ -58,18 +58,18 @@ def _reading(vault: Vault, floor: Connection) -> list[Row]:
 
 
 def _read(what: str, work: Callable[[], Any], vault: Vault, floor: Connection) -> Row:
-    statements = _statements(work, vault)
+    statements = statements_of(work, vault)
 
     def raw() -> None:
         for statement in statements:
             floor.execute(statement).fetchall()
 
-    ours, floors = _in_turn(work, raw)
+    ours, floors = in_turn(work, raw)
     absolute = f"{milliseconds(ours)}; plain SQL {milliseconds(floors)}"
     return Row(f"{what} / its SQL unencrypted", ratios(ours, floors), absolute)
 
 
-def _statements(work: Callable[[], Any], vault: Vault) -> list[str]:
+def statements_of(work: Callable[[], Any], vault: Vault) -> list[str]:
     """The SQL that some work comes down to, with its values filled in."""
     found: list[str] = []
     connection = vault.connection()
@@ -99,12 +99,12 @@ def _saving(vault: Vault, path: Path) -> Row:
         def raw() -> None:
             floor.execute("UPDATE entries SET body = ? WHERE id = 1", (text(random, _SAVED),))
 
-        ours, floors = _in_turn(save, raw)
+        ours, floors = in_turn(save, raw)
     absolute = f"{milliseconds(ours)}; plain commit {milliseconds(floors)}"
     return Row("Autosave of 2 KB, index and all / one plain commit of 2 KB", ratios(ours, floors), absolute)
 
 
-def _in_turn(work: Callable[[], Any], floor: Callable[[], Any]) -> tuple[Sequence[float], Sequence[float]]:
+def in_turn(work: Callable[[], Any], floor: Callable[[], Any]) -> tuple[Sequence[float], Sequence[float]]:
     """Seconds of each, one after the other, once both are warm."""
     ours, floors = [], []
     for number in range(_ROUNDS + 2):
