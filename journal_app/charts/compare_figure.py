@@ -1,0 +1,102 @@
+"""Two periods beside each other: a row for each practice or behaviour, a ring for the first, a filled mark for the
+second, and a thin line between them that points nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from journal_app.charts.drawing import Drawing, Spot
+from journal_app.charts.overview_layout import EDGE
+from journal_app.charts.palette import Mark, mark_of
+from journal_app.charts.row_layout import RowLayout
+from journal_app.charts.sheet import SMALL, Point, Sheet, middle
+from journal_app.domain.content import LensItem, Scale
+from journal_app.domain.trend_words import points as words
+from journal_app.domain.trends.views import ComparedRow, Comparison
+
+RING, RING_EDGE = 12.0, 1.7
+_HEADS = ("first", "second")
+
+
+def draw_comparison(sheet: Sheet, view: Comparison, practices: Sequence[LensItem], scale: Scale) -> Drawing:
+    """Draw the rows in their order."""
+    marks = [_mark(row, view, practices, sheet) for row in view.rows]
+    named = [(mark, _name(row, practices), _shared(row)) for mark, row in zip(marks, view.rows, strict=True)]
+    keys = (
+        f"first: {words.span_words(view.first)}, {words.many(view.first_check_ins, 'check-in')}",
+        f"second: {words.span_words(view.second)}, {words.many(view.second_check_ins, 'check-in')}",
+    )
+    lines = 1 if sum(sheet.measure.width(key, SMALL) for key in keys) + 1.0 <= sheet.width else 2
+    layout = RowLayout.of(sheet, named, _HEADS, scale, key_lines=lines)
+    layout.draw(sheet, _HEADS, scale)
+    _key(sheet, keys, lines)
+    drawing = Drawing(sheet.figure)
+    for row, mark, centre in zip(view.rows, marks, layout.middles, strict=True):
+        drawing.spots.extend(_row(sheet, layout, view, row, mark, centre, scale))
+    return drawing
+
+
+def _mark(row: ComparedRow, view: Comparison, practices: Sequence[LensItem], sheet: Sheet) -> Mark:
+    key = view.practice or row.key
+    found = next((mark_of(item, n, sheet.colours) for n, item in enumerate(practices) if item.key == key), None)
+    return found or Mark("o", 7.6, sheet.colours.accent)
+
+
+def _name(row: ComparedRow, practices: Sequence[LensItem]) -> str:
+    return next((item.short for item in practices if item.key == row.key), row.text)
+
+
+def _shared(row: ComparedRow) -> str:
+    """What is said of a row that does not compare all of a practice's statements."""
+    if row.shared >= row.statements:
+        return ""
+    return f"{row.shared} of {row.statements} statements rated in both"
+
+
+def _key(sheet: Sheet, keys: tuple[str, str], lines: int) -> None:
+    x, y = EDGE, EDGE + 0.12
+    for place, key in enumerate(keys):
+        colour = sheet.colours.text
+        if place == 0:
+            sheet.marks([(x + 0.08, y)], "o", RING * 0.8, colour, 3, filled=False, edge=RING_EDGE * 0.8)
+        else:
+            sheet.marks([(x + 0.08, y)], "o", 7.0, colour, 3)
+        sheet.words(x + 0.22, middle(y), key)
+        if lines == 1:
+            x += 0.22 + sheet.measure.width(key, SMALL) + 0.35
+        else:
+            y += 0.24
+
+
+def _row(
+    sheet: Sheet, layout: RowLayout, view: Comparison, row: ComparedRow, mark: Mark, centre: float, scale: Scale
+) -> list[Spot]:
+    spots: list[Spot] = []
+    first, second = ((layout.x(side.mean), centre) if side else None for side in (row.first, row.second))
+    if first and second:
+        sheet.lines([[first, second]], mark.colour, 1.2, 2, alpha=0.6)
+    if first:
+        sheet.marks([first], "o", RING, mark.colour, 3, filled=False, edge=RING_EDGE)
+        spots.append(Spot(row.key, *first, RING / 72, words.compared_side(row, view.first, scale, second=False)))
+    if second:
+        sheet.marks([second], mark.marker, mark.size, mark.colour, 4)
+        spots.append(Spot(row.key, *second, RING / 72, words.compared_side(row, view.second, scale, second=True)))
+    for column, side in enumerate((row.first, row.second)):
+        layout.number(sheet, column, centre, words.tenths(side.mean) if side else "–")
+    _missing(sheet, layout, centre, first, second)
+    return spots
+
+
+def _missing(sheet: Sheet, layout: RowLayout, centre: float, first: Point | None, second: Point | None) -> None:
+    """Words in place of a mark, right of the other one, or left where there is no room."""
+    if first and second:
+        return
+    there = first or second
+    said = "not rated in the second" if first else "not rated in the first" if second else "not rated in either"
+    width = sheet.measure.width(said, SMALL)
+    x, align = layout.left + 0.14, "left"
+    if there:
+        x, align = there[0] + 0.14, "left"
+        if x + width > layout.right:
+            x, align = there[0] - 0.14, "right"
+    sheet.words(x, middle(centre), said, align="right" if align == "right" else "left")

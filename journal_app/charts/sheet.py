@@ -1,0 +1,177 @@
+"""A figure that is drawn on in inches from its upper left corner.
+
+There are no axes: creating and drawing one costs more than all the marks on it. Everything alike (all grid lines, all
+bars of a colour) is one artist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from journal_app.charts.measuring import Measure
+from journal_app.charts.palette import ChartColours, Mark
+
+SIZE = (10.48, 5.2)
+"""Width and height of a figure nobody gave a size, in inches."""
+FONTS = ("Inter", "DejaVu Sans")
+SMALL = 8.0  # of the words beside the marks, in points; at 100 dots an inch, 7.2 points are 10 pixels
+HINT = 6.8
+LINE = 1.45  # the height that words take, in parts of their size
+
+_BESIDE = 0.03  # from a line to its hint
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+Align = Literal["left", "center", "right"]
+
+
+class Sheet:
+    """The figure, cleared, and what is drawn on it."""
+
+    def __init__(
+        self, figure: Figure | None, size: tuple[float, float] | None, colours: ChartColours, fonts: Sequence[str]
+    ) -> None:
+        self.figure = _cleared(figure, size)
+        self.figure.set_facecolor(colours.paper)
+        self.colours = colours
+        self.measure = Measure(fonts)
+        self.width, self.height = (float(side) for side in self.figure.get_size_inches())
+        self._inches = Affine2D().scale(1, -1).translate(0, self.height) + self.figure.dpi_scale_trans
+
+    def words(
+        self,
+        x: float,
+        baseline: float,
+        words: str,
+        size: float = SMALL,
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        colour: str = "",
+    ) -> None:
+        """Words whose baseline stands at so many inches; muted unless a colour is named."""
+        self.figure.text(
+            x,
+            baseline,
+            words,
+            transform=self._inches,
+            horizontalalignment=align,
+            verticalalignment="baseline",
+            parse_math=False,
+            fontproperties=self.measure.font(size, bold=bold),
+            color=colour or self.colours.muted,
+        )
+
+    def lines(
+        self,
+        lines: Sequence[Sequence[Point]],
+        colour: str,
+        width: float,
+        z: float,
+        *,
+        alpha: float = 1.0,
+        round_ends: bool = False,
+        dashed: bool = False,
+    ) -> None:
+        """Lines of one colour and width, each through its points."""
+        if lines:
+            self.figure.add_artist(
+                LineCollection(
+                    lines,
+                    colors=colour,
+                    linewidths=width,
+                    alpha=alpha,
+                    zorder=z,
+                    capstyle="round" if round_ends else "butt",
+                    linestyles=[(0, (2, 2))] if dashed else "solid",
+                    transform=self._inches,
+                )
+            )
+
+    def boxes(
+        self, boxes: Sequence[Box], colours: str | Sequence[str], z: float, *, alpha: float | None = None
+    ) -> None:
+        """Filled boxes without an edge."""
+        if boxes:
+            corners = [[(x0, y0), (x1, y0), (x1, y1), (x0, y1)] for x0, y0, x1, y1 in boxes]
+            self.figure.add_artist(
+                PolyCollection(
+                    corners, facecolors=colours, edgecolors="none", alpha=alpha, zorder=z, transform=self._inches
+                )
+            )
+
+    def marks(
+        self,
+        points: Sequence[Point],
+        marker: str | Path,
+        size: float,
+        colour: str,
+        z: float,
+        *,
+        filled: bool = True,
+        edge: float = 1.3,
+    ) -> None:
+        """Marks of one shape and size: filled, with a hair of paper around, or hollow with an ``edge`` that wide."""
+        if points:
+            paper = self.colours.paper
+            self.figure.add_artist(
+                Line2D(
+                    [x for x, _ in points],
+                    [y for _, y in points],
+                    linestyle="none",
+                    marker=marker,
+                    markersize=size if filled else max(size - edge, 1.0),
+                    markerfacecolor=colour if filled else paper,
+                    markeredgecolor=paper if filled else colour,
+                    markeredgewidth=min(0.5, size / 10) if filled else edge,
+                    zorder=z,
+                    transform=self._inches,
+                )
+            )
+
+    def beside(self, hint: str, x: float, baseline: float, room: tuple[float, float]) -> float:
+        """A small hint right of a line, or left of it, or none where there is no room; where the next may begin."""
+        begin, end = room
+        width = self.measure.width(hint, HINT)
+        if x + _BESIDE + width <= end and x >= begin:
+            self.words(x + _BESIDE, baseline, hint, HINT)
+            return x + 2 * _BESIDE + width
+        if x - _BESIDE - width >= begin:
+            self.words(x - _BESIDE, baseline, hint, HINT, align="right")
+            return x
+        return begin
+
+    def titled(self, x: float, baseline: float, title: str, size: float, mark: Mark) -> None:
+        """A practice's name with its mark before it."""
+        self.marks([(x, baseline - size * 0.36 / 72)], mark.marker, mark.size * 1.05, mark.colour, 3)
+        self.words(x + TITLE_INDENT - TITLE_MARK, baseline, title, size, bold=True, colour=self.colours.text)
+
+
+TITLE_MARK = 0.07  # from the left edge of a title to the middle of its mark
+TITLE_INDENT = 0.18  # and to its first letter
+
+
+def middle(baseline_of: float, size: float = SMALL) -> float:
+    """The baseline of words whose capitals have their middle at this height."""
+    return baseline_of + size * 0.36 / 72
+
+
+def _cleared(figure: Figure | None, size: tuple[float, float] | None) -> Figure:
+    if figure is None:
+        figure = Figure(figsize=size or SIZE, dpi=100)
+        FigureCanvasAgg(figure)
+        return figure
+    for axes in figure.axes:  # or else clear() builds each of them anew before it drops them
+        figure.delaxes(axes)
+    figure.clear()
+    if size is not None:
+        figure.set_size_inches(size)
+    return figure

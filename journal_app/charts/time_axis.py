@@ -1,0 +1,115 @@
+"""The time axis of the charts: true days across a panel's width, and the labels that fit below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from journal_app.charts.measuring import Measure
+from journal_app.charts.sheet import SMALL
+from journal_app.domain.trends.views import Span
+
+PAD = 0.09  # from a panel's edge to the outermost mark, so that no mark is cut
+_CLEAR = 0.10  # between two labels in a row
+_STEPS = (1, 2, 5, 10, 20, 50, 100)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Days from ``first`` to ``last`` across so much ``width``. Places are inches from the panel's left edge."""
+
+    first: int
+    last: int
+    width: float
+    labels: tuple[tuple[float, str], ...]
+    years: tuple[float, ...]  # where years begin, when there are several
+
+    @classmethod
+    def of(cls, days: Sequence[date], span: Span, width: float, measure: Measure) -> TimeAxis:
+        """The axis from the first to the last of these days (in order), or else of the span."""
+        ends = (days[0], days[-1]) if days else (span.since or span.until, span.until)
+        first, last = ends
+        if first == last:  # a single day stands in the middle of a month
+            first, last = _moved(first, -15), _moved(first, 15)
+        bare = cls(first.toordinal(), last.toordinal(), width, (), ())
+        years = tuple(bare.x(date(year, 1, 1)) for year in range(first.year + 1, last.year + 1))
+        named = bool(days or span.since)
+        labels = _Labels(bare, measure).chosen(*ends, span.until) if named else ()
+        return cls(bare.first, bare.last, width, labels, years if len(years) > 1 or _apart(first, last) > 12 else ())
+
+    def x(self, day: date) -> float:
+        """Where a day stands."""
+        pad = min(PAD, self.width / 8)
+        return pad + (self.width - 2 * pad) * (day.toordinal() - self.first) / max(1, self.last - self.first)
+
+    def overhang(self, measure: Measure) -> float:
+        """How far the widest label reaches beyond the panel at most."""
+        return max(0.0, measure.widest((label for _, label in self.labels), SMALL) / 2 - PAD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    axis: TimeAxis
+    measure: Measure
+
+    def chosen(self, first: date, last: date, today: date) -> tuple[tuple[float, str], ...]:
+        """The days' dates, or their months with one in the middle, or the outer months with the years between."""
+        year = _apart(first, today) >= 12
+        if _apart(first, last) == 0:
+            return self._thinned([(day, _date(day, year=year)) for day in dict.fromkeys((first, last))])
+        outer = [(day, _month(day, year=year)) for day in (first, last)]
+        if _apart(first, last) > 12:
+            return self._with_years(outer, first.year + 1, last.year)
+        between = first + (last - first) / 2
+        if _apart(first, between) * _apart(between, last):
+            outer.insert(1, (between, _month(between, year=year)))
+        return self._thinned(outer)
+
+    def _thinned(self, labels: list[tuple[date, str]]) -> tuple[tuple[float, str], ...]:
+        """All of them, the outer two, or the last: as many as stand clear of each other."""
+        for kept in (labels, [labels[0], labels[-1]]):
+            if self._clear(kept):
+                return self._placed(kept)
+        return self._placed(labels[-1:])
+
+    def _with_years(self, outer: list[tuple[date, str]], first: int, last: int) -> tuple[tuple[float, str], ...]:
+        if not self._clear(outer):
+            return self._placed(outer[-1:])
+        for step in _STEPS:
+            years = [(date(year, 1, 1), str(year)) for year in range(first, last + 1) if year % step == 0]
+            years = [each for each in years if self._clear([outer[0], each, outer[1]])]
+            if self._clear([outer[0], *years, outer[1]]):
+                return self._placed([outer[0], *years, outer[1]])
+        return self._placed(outer)
+
+    def _clear(self, labels: list[tuple[date, str]]) -> bool:
+        return all(
+            (self.measure.width(one, SMALL) + self.measure.width(other, SMALL)) / 2 + _CLEAR
+            <= self.axis.x(later) - self.axis.x(day)
+            for (day, one), (later, other) in pairwise(labels)
+        )
+
+    def _placed(self, labels: list[tuple[date, str]]) -> tuple[tuple[float, str], ...]:
+        return tuple((self.axis.x(day), label) for day, label in labels)
+
+
+def _month(day: date, *, year: bool) -> str:
+    return _MONTHS[day.month - 1] + (f" {day.year}" if year else "")
+
+
+def _date(day: date, *, year: bool) -> str:
+    return f"{day.day} {_month(day, year=year)}"
+
+
+def _apart(earlier: date, later: date) -> int:
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def _moved(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day

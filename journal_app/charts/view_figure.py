@@ -1,0 +1,82 @@
+"""Any view of the trends drawn. matplotlib, which takes more than a second to import, is imported by the first call."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from journal_app.charts.drawing import Drawing
+from journal_app.charts.palette import ChartColours
+from journal_app.domain.content import Behaviour, LensItem, Scale
+from journal_app.domain.trends.views import Backdrop, Comparison, LookingBack, Overview, PracticeView, View, Writing
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_FONTS = ("Inter", "DejaVu Sans")
+_NOTHING_BEHIND = Backdrop()
+
+
+def draw_view(
+    view: View,
+    *,
+    practices: Sequence[LensItem],
+    behaviours: Sequence[Behaviour],
+    scale: Scale,
+    colours: ChartColours,
+    backdrop: Backdrop = _NOTHING_BEHIND,
+    figure: Figure | None = None,
+    size: tuple[float, float] | None = None,
+    fonts: Sequence[str] = _FONTS,
+) -> Drawing:
+    """Draw a view with everything on it that can be gone to.
+
+    ``figure`` is cleared and drawn anew, at ``size`` (width and height in inches) if that is given; without a figure
+    one is made. ``fonts`` are tried in turn; those that are not installed are passed over. Not for the UI thread.
+    """
+    from journal_app.charts.sheet import Sheet
+
+    sheet = Sheet(figure, size, colours, fonts)
+    match view:
+        case Overview():
+            from journal_app.charts.overview_figure import draw_overview
+
+            return draw_overview(sheet, view, practices, behaviours, scale, backdrop)
+        case PracticeView():
+            from journal_app.charts.practice_figure import draw_practice
+
+            return draw_practice(sheet, view, practices, scale, backdrop)
+        case Comparison():
+            from journal_app.charts.compare_figure import draw_comparison
+
+            return draw_comparison(sheet, view, practices, scale)
+        case Writing():
+            from journal_app.charts.writing_figure import draw_writing
+
+            return draw_writing(sheet, view, practices, behaviours, scale)
+        case LookingBack():
+            from journal_app.charts.back_figure import draw_looking_back
+
+            return draw_looking_back(sheet, view, practices, scale)
+
+
+def least_height(view: View, width: float, fonts: Sequence[str] = _FONTS) -> float:
+    """How tall the chart wants to be at this width, in inches: many behaviours are scrolled, not squeezed."""
+    from journal_app.charts.heights import least_height_of
+
+    return least_height_of(view, width, fonts)
+
+
+def save_figure(figure: Figure, kind: Literal["png", "svg"], dpi: float = 200) -> bytes:
+    """The figure as a file's bytes, the same for the same figure: no dates, no random names.
+
+    PNG has ``dpi`` dots an inch (200 is twice the screen's); SVG keeps its words as text.
+    """
+    import matplotlib
+
+    stream = io.BytesIO()
+    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": "Throughline"}
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "throughline"}):
+        figure.savefig(stream, format=kind, dpi=dpi, metadata=metadata)
+    return stream.getvalue()

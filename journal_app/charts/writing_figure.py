@@ -1,0 +1,191 @@
+"""Reflections per practice and month as a heat map, beside how often and how the practice was rated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from journal_app.charts.drawing import Drawing, Spot
+from journal_app.charts.overview_layout import EDGE
+from journal_app.charts.palette import mark_of
+from journal_app.charts.row_layout import NAME, NOTE
+from journal_app.charts.shading import readable_on, shade
+from journal_app.charts.sheet import SMALL, TITLE_INDENT, Box, Sheet, middle
+from journal_app.domain.content import Behaviour, LensItem, Scale
+from journal_app.domain.trend_words import points as words
+from journal_app.domain.trends.views import Writing, WritingRow
+
+LEAST_ROW, _MOST_ROW = 0.36, 0.56
+HEAD, GAP, FOOT = 0.48, 0.12, 0.34  # of months and years; before the total; of the key
+_HEADS = ("times rated", "newest")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WIDEST_CELL = 0.8
+_TOTAL = "All reflections"
+
+
+def draw_writing(
+    sheet: Sheet, view: Writing, practices: Sequence[LensItem], behaviours: Sequence[Behaviour], scale: Scale
+) -> Drawing:
+    """Draw a row for each practice in the order of ``practices``, and one for all reflections."""
+    rows = {row.practice: row for row in view.rows}
+    shown = [(place, item, rows[item.key]) for place, item in enumerate(practices) if item.key in rows]
+    layout = _Layout.of(sheet, view, [item.short for _, item, _ in shown])
+    drawing = Drawing(sheet.figure)
+    _heads(sheet, view, layout)
+    most = max((count for _, _, row in shown for count in row.counts), default=0)
+    for line, (place, item, row) in enumerate(shown):
+        top = layout.tops[line]
+        centre = top + layout.row / 2
+        mark = mark_of(item, place, sheet.colours)
+        sheet.titled(EDGE + 0.07, middle(centre, NAME), item.short, NAME, mark)
+        _cells(sheet, layout, row.counts, top, most, sheet.colours.accent)
+        keys = tuple(each.key for each in behaviours if each.practice == item.key)
+        drawing.spots.extend(_cell_spots(view, layout, row, item.short, centre))
+        drawing.spots.append(_rated(sheet, layout, row, item.short, centre, keys, scale))
+    drawing.spots.extend(_total(sheet, view, layout))
+    _key(sheet, layout, most)
+    return drawing
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    left: float
+    cell: float
+    months: int
+    tops: tuple[float, ...]  # of the practices' rows, then of the total
+    row: float
+    numbers: tuple[float, float]
+    numbered: bool
+
+    @classmethod
+    def of(cls, sheet: Sheet, view: Writing, names: Sequence[str]) -> _Layout:
+        measure = sheet.measure
+        left = EDGE + TITLE_INDENT + measure.widest((*names, _TOTAL), NAME, bold=True) + 0.16
+        last = sheet.width - EDGE
+        newest = last - measure.width(_HEADS[1], SMALL) - 0.2
+        right = newest - measure.width(_HEADS[0], SMALL) - 0.2
+        cell = min(_WIDEST_CELL, max(0.004, (right - left) / max(1, len(view.months))))
+        end = left + cell * len(view.months)
+        spare = min(0.5, max(0.0, right - end))  # narrow maps keep their columns near
+        shift = right - end - spare
+        count = len(names) + 1
+        row = min(_MOST_ROW, max(0.05, (sheet.height - 2 * EDGE - HEAD - GAP - FOOT) / count))
+        tops = [EDGE + HEAD + row * line for line in range(count)]
+        tops[-1] += GAP
+        widest = max([*view.reflections, *(count for r in view.rows for count in r.counts)], default=0)
+        numbered = cell >= measure.width(str(widest), SMALL) + 0.06 and row >= SMALL * 1.2 / 72
+        return cls(left, cell, len(view.months), tuple(tops), row, (newest - shift, last - shift), numbered)
+
+    def box(self, month: int, top: float) -> Box:
+        hair = 0.012 if self.cell > 0.12 else 0.0
+        x = self.left + month * self.cell
+        return x + hair, top + 0.02, x + self.cell - hair, top + self.row - 0.02
+
+
+def _heads(sheet: Sheet, view: Writing, layout: _Layout) -> None:
+    """The months, as short as they must be, with their years above; and what stands right of them."""
+    names = [_MONTHS[month.month - 1] for month in view.months]
+    for kept in (names, [name[0] for name in names]):
+        if view.months and sheet.measure.widest(kept, SMALL) + 0.05 <= layout.cell:
+            for place, name in enumerate(kept):
+                sheet.words(layout.left + (place + 0.5) * layout.cell, EDGE + HEAD - 0.07, name, align="center")
+            break
+    for edge, head in zip(layout.numbers, _HEADS, strict=True):
+        sheet.words(edge, EDGE + HEAD - 0.07, head, align="right")
+    room_from = layout.left
+    ticks = []
+    for place, month in enumerate(view.months):
+        if place and month.month > 1:
+            continue
+        x = layout.left + place * layout.cell
+        if place:
+            bottom = layout.tops[-1] + layout.row
+            ticks.append([(x, EDGE + 0.06), (x, bottom)])
+        if x >= room_from:
+            sheet.words(x + 0.03, EDGE + HEAD - 0.25, str(month.year), bold=True)
+            room_from = x + sheet.measure.width(str(month.year), SMALL, bold=True) + 0.1
+    sheet.lines(ticks, sheet.colours.muted, 0.6, 3, alpha=0.7)
+
+
+def _cells(sheet: Sheet, layout: _Layout, counts: Sequence[int], top: float, most: int, ink: str) -> None:
+    paper, colours = sheet.colours.paper, sheet.colours
+    grounds = [shade(paper, ink, count / most) if count else shade(paper, colours.line, 0.25) for count in counts]
+    sheet.boxes([layout.box(place, top) for place in range(len(counts))], grounds, 1)
+    if not layout.numbered:
+        return
+    baseline = middle(top + layout.row / 2)
+    empty = []
+    for place, (count, ground) in enumerate(zip(counts, grounds, strict=True)):
+        x = layout.left + (place + 0.5) * layout.cell
+        if count:
+            colour = readable_on(ground, colours.text, paper)
+            sheet.words(x, baseline, str(count), align="center", colour=colour)
+        else:
+            empty.append((x, top + layout.row / 2))
+    sheet.marks(empty, "o", 2.0, colours.muted, 2)
+
+
+def _cell_spots(view: Writing, layout: _Layout, row: WritingRow, name: str, centre: float) -> list[Spot]:
+    return [
+        Spot(
+            row.practice,
+            layout.left + (place + 0.5) * layout.cell,
+            centre,
+            min(layout.cell, layout.row),
+            words.written_month(name, month, count),
+            practice=row.practice,
+            month=f"{month:%Y-%m}",
+        )
+        for place, (month, count) in enumerate(zip(view.months, row.counts, strict=True))
+    ]
+
+
+def _rated(
+    sheet: Sheet, layout: _Layout, row: WritingRow, name: str, centre: float, keys: tuple[str, ...], scale: Scale
+) -> Spot:
+    newest = row.newest
+    said = (str(row.rated) if row.rated else "–", words.tenths(newest.exact) if newest else "–")
+    for edge, number in zip(layout.numbers, said, strict=True):
+        sheet.words(edge, middle(centre, NAME), number, NAME, align="right", colour=sheet.colours.text)
+    spoken = words.rated_newest(name, row.rated, newest, scale)
+    x = layout.numbers[1] - sheet.measure.width(said[1], NAME) / 2
+    return Spot(row.practice, x, centre, 0.3, spoken, newest.check_in if newest else "", keys if newest else ())
+
+
+def _total(sheet: Sheet, view: Writing, layout: _Layout) -> list[Spot]:
+    top = layout.tops[-1]
+    centre = top + layout.row / 2
+    lift = 0.0
+    if view.untagged:
+        lift = NOTE * 0.72 / 72
+        sheet.words(EDGE + TITLE_INDENT, middle(centre, NAME) + 2 * lift, f"{view.untagged} without a practice", NOTE)
+    sheet.words(EDGE + TITLE_INDENT, middle(centre, NAME) - lift, _TOTAL, NAME, bold=True, colour=sheet.colours.text)
+    _cells(sheet, layout, view.reflections, top, max(view.reflections, default=0), sheet.colours.muted)
+    return [
+        Spot(
+            "all",
+            layout.left + (place + 0.5) * layout.cell,
+            centre,
+            min(layout.cell, layout.row),
+            words.written_month("all reflections", month, count),
+        )
+        for place, (month, count) in enumerate(zip(view.months, view.reflections, strict=True))
+    ]
+
+
+def _key(sheet: Sheet, layout: _Layout, most: int) -> None:
+    """What the shades mean, where the numbers do not say it."""
+    if layout.numbered or not most:
+        return
+    y = layout.tops[-1] + layout.row + 0.12
+    x = layout.left
+    steps = sorted({1, (most + 1) // 2, most})
+    sheet.words(x, middle(y + 0.07), "reflections in a month:")
+    x += sheet.measure.width("reflections in a month:", SMALL) + 0.12
+    for step in (0, *steps):
+        ground = shade(sheet.colours.paper, sheet.colours.accent, step / most)
+        if not step:
+            ground = shade(sheet.colours.paper, sheet.colours.line, 0.25)
+        sheet.boxes([(x, y, x + 0.2, y + 0.14)], ground, 1)
+        sheet.words(x + 0.25, middle(y + 0.07), str(step))
+        x += 0.25 + sheet.measure.width(str(step), SMALL) + 0.16

@@ -1,0 +1,137 @@
+"""What one mark of a chart stands for, in words: all that is seen of it, for whoever hears it instead."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from journal_app.domain.content import Scale
+from journal_app.domain.trends.views import BackRow, BehaviourPoint, ComparedRow, LookingBack, PracticePoint, Span
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def practice_point(name: str, point: PracticePoint, scale: Scale, *, changed: bool = False) -> str:
+    """A practice at one check-in. ``changed``: its statements are others from here on."""
+    asked = point.rated + point.passed
+    spread = f"behaviours from {point.low} to {point.high}" if point.low < point.high else f"each behaviour {point.low}"
+    parts = [spread, f"{point.rated} of {asked} rated"]
+    if point.passed:
+        parts.append(f"{scale.no_opportunity} for {count_words(point.passed)}")
+    parts.append(evidence(point.evidence))
+    if changed:
+        parts.append("statements changed since the check-in before")
+    return f"{long_date(point.on)}, {name}: {value(point.exact, scale)}; " + "; ".join(parts)
+
+
+def behaviour_point(text: str, point: BehaviourPoint, scale: Scale, *, reworded: bool = False) -> str:
+    """A behaviour at one check-in. ``reworded``: it was rated by another statement at the one before."""
+    rating = scale.no_opportunity if point.value is None else f"{point.value}, {scale.words(point.value)}"
+    parts = [f"{long_date(point.on)}: {rating}", text]
+    if reworded:
+        parts.append("reworded since the check-in before")
+    if point.note:
+        parts.append(f"note: {point.note}")
+    parts.append(evidence(len(point.evidence)))
+    return "; ".join(parts)
+
+
+def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -> str:
+    """One side of a row of two periods."""
+    side = row.second if second else row.first
+    where = f"the {'second' if second else 'first'} period, {span_words(span)}"
+    if side is None:
+        return f"{row.text}, {where}: not rated"
+    parts = [f"{row.text}, {where}: {value(side.mean, scale)}", f"mean of {many(side.check_ins, 'check-in')}"]
+    if side.low < side.high:
+        parts.append(f"check-ins from {tenths(side.low)} to {tenths(side.high)}")
+    if row.shared < row.statements:
+        parts.append(
+            f"over the {count_words(row.shared)} of {many(row.statements, 'statement')} that both periods rated"
+        )
+    return "; ".join(parts)
+
+
+def written_month(name: str, month: date, reflections: int) -> str:
+    """A cell of the heat map."""
+    return f"{month_words(month)}, {name}: {many(reflections, 'reflection')}"
+
+
+def rated_newest(name: str, rated: int, newest: PracticePoint | None, scale: Scale) -> str:
+    """How often a practice was rated, and its newest score."""
+    if newest is None:
+        return f"{name}: not rated"
+    times = f"rated at {many(rated, 'check-in')}"
+    return f"{name}: {times}; newest {value(newest.exact, scale)}, on {long_date(newest.on)}"
+
+
+def back_mark(name: str, row: BackRow, view: LookingBack, which: str, scale: Scale) -> str:
+    """One of "start", "then" and "now" of a practice."""
+    mean = {"start": row.start, "then": row.then, "now": row.now}[which]
+    day = {"start": view.start, "then": ("", view.made), "now": view.now}[which]
+    when = long_date(day[1]) if day else "no check-in"
+    said = {
+        "start": f"at the start, {when}",
+        "then": f"thinking back to {long_date(view.as_of)}, on {when}",
+        "now": f"now, {when}",
+    }[which]
+    if mean is None:
+        return f"{name}, {said}: nothing to compare"
+    return f"{name}, {said}: {value(mean, scale)}; over {many(row.shared, 'statement')}"
+
+
+def value(exact: Fraction, scale: Scale) -> str:
+    """A score with its place between the words of the scale: "2.3, between occasionally and about half the time"."""
+    low, high = math.floor(exact), math.ceil(exact)
+    if low == high:
+        return f"{tenths(exact)}, {scale.words(low)}"
+    return f"{tenths(exact)}, between {scale.words(low)} and {scale.words(high)}"
+
+
+def tenths(exact: Fraction) -> str:
+    """A score (not negative) to one decimal, halves up: 9/4 is "2.3"."""
+    whole, tenth = divmod((20 * exact.numerator + exact.denominator) // (2 * exact.denominator), 10)
+    return f"{whole}.{tenth}"
+
+
+def evidence(reflections: int) -> str:
+    """How many reflections are attached."""
+    return f"{many(reflections, 'reflection')} attached"
+
+
+def long_date(day: date) -> str:
+    """Tuesday 3 March 2026."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_words(month: date) -> str:
+    """March 2026."""
+    return f"{_MONTHS[month.month - 1]} {month.year}"
+
+
+def span_words(span: Span) -> str:
+    """3 March 2026 to 2 June 2026."""
+    until = f"{span.until.day} {month_words(span.until)}"
+    return f"up to {until}" if span.since is None else f"{span.since.day} {month_words(span.since)} to {until}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def many(count: int, what: str) -> str:
+    """Three reflections, one reflection, no reflections."""
+    return f"{count_words(count)} {what}" + ("" if count == 1 else "s")
+
+
+def count_words(count: int) -> str:
+    """A count in words up to twelve, beyond in figures."""
+    return _COUNTS[count] if count < len(_COUNTS) else str(count)
