@@ -71,6 +71,8 @@ def merge(session: Session, file: Path, as_json: bool) -> None:
                 "joined": report.joined,
                 "twice": report.twice,
                 "check_ins": report.check_ins,
+                "check_ins_joined": report.check_ins_joined,
+                "behaviours": report.behaviours,
                 "kept_in": str(report.kept_in) if report.kept_in else None,
             }
         )

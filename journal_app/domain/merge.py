@@ -24,7 +24,8 @@ class MergeReport:
     """What a copy holds that this journal does not, or after merging it, did not.
 
     ``added`` entries were only in the copy; ``joined`` ones were in both, and not alike; of these ``twice`` had
-    different words, and both are kept. ``kept_in`` is the backup that the copy has become.
+    different words, and both are kept. ``check_ins`` were only in the copy, ``check_ins_joined`` in both and not alike;
+    ``behaviours`` were added or worded anew there. ``kept_in`` is the backup that the copy has become.
     """
 
     added: int
@@ -32,8 +33,10 @@ class MergeReport:
     twice: int
     check_ins: int
     kept_in: Path | None = None
+    check_ins_joined: int = 0
+    behaviours: int = 0
 
     @property
     def is_nothing_new(self) -> bool:
         """Whether all that is in the copy is here as well."""
-        return not (self.added or self.joined or self.check_ins)
+        return not (self.added or self.joined or self.check_ins or self.check_ins_joined or self.behaviours)

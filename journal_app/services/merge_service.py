@@ -32,4 +32,4 @@ class MergeService:
         from journal_app.storage.merging import merge
 
         report = merge(self._vault, copy, self._clock.now().utc)
-        return report, Change.of(Kind.ENTRIES, Kind.TAGS, Kind.CHECK_INS, Kind.PROMPTS)
+        return report, Change.of(Kind.ENTRIES, Kind.TAGS, Kind.CHECK_INS, Kind.BEHAVIOURS, Kind.PROMPTS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ def merge(vault: Vault, copy: Path, at: datetime) -> MergeReport:
         merger.carry_out(at)
     beside = is_conflict_copy(copy.name) and copy.parent.resolve() == vault.folder.resolve()
     kept_in = _put_by(vault.folder, copy, at) if beside else None
-    return MergeReport(report.added, report.joined, report.twice, report.check_ins, kept_in)
+    return replace(report, kept_in=kept_in)
 
 
 @contextlib.contextmanager

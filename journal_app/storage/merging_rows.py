@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.entry import first_line
 from journal_app.domain.merge import MergeReport
+from journal_app.storage.merging_behaviours import BehaviourMerger
+from journal_app.storage.merging_check_ins import CheckInMerger
 from journal_app.storage.rows import utc_text
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ class _Plan:
     add: list[str] = field(default_factory=list)
     join: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
-    check_ins: list[str] = field(default_factory=list)
 
 
 class Merger:
@@ -33,11 +34,20 @@ class Merger:
 
     def __init__(self, here: Connection, there: Connection) -> None:
         self._here, self._there = here, there
+        self._behaviours = BehaviourMerger(here, there)
+        self._check_ins = CheckInMerger(here, there, self._behaviours)
 
     def report(self) -> MergeReport:
         """How much there is to do."""
         plan = self._plan
-        return MergeReport(len(plan.add), len(plan.join), len(plan.twice), len(plan.check_ins))
+        return MergeReport(
+            len(plan.add),
+            len(plan.join),
+            len(plan.twice),
+            len(self._check_ins.added),
+            check_ins_joined=len(self._check_ins.joined),
+            behaviours=len(self._behaviours.news),
+        )
 
     def carry_out(self, at: datetime) -> None:
         """Do it. The caller holds a transaction. What comes into the bin here has its whole stay there before it."""
@@ -45,8 +55,8 @@ class Merger:
             self._add(uid, utc_text(at))
         for uid in self._plan.join:
             self._join(uid, utc_text(at))
-        for uid in self._plan.check_ins:
-            self._add_check_in(uid)
+        self._behaviours.carry_out()
+        self._check_ins.carry_out()
         self._add_prompt_events()
 
     @cached_property
@@ -60,10 +70,6 @@ class Merger:
                 plan.join.append(uid)
                 if here[uid][0] != state[0]:
                     plan.twice.append(uid)
-        known = {uid for (uid,) in self._here.execute("SELECT uid FROM check_ins")}
-        plan.check_ins = [
-            uid for (uid,) in self._there.execute("SELECT uid FROM check_ins ORDER BY id") if uid not in known
-        ]
         return plan
 
     def _has_news(self, uid: str) -> bool:
@@ -137,19 +143,6 @@ class Merger:
                 "FROM tags WHERE folded = ?2",
                 (here_id, key),
             )
-
-    def _add_check_in(self, uid: str) -> None:
-        there_id, on, at = self._there.execute(
-            "SELECT id, on_date, recorded_utc FROM check_ins WHERE uid = ?", (uid,)
-        ).fetchone()
-        made = self._here.execute("INSERT INTO check_ins (uid, on_date, recorded_utc) VALUES (?, ?, ?)", (uid, on, at))
-        ratings = self._there.execute(
-            "SELECT behaviour, wording, value FROM ratings WHERE check_in_id = ?", (there_id,)
-        )
-        self._here.executemany(
-            "INSERT INTO ratings (check_in_id, behaviour, wording, value) VALUES (?, ?, ?, ?)",
-            [(made.lastrowid, *rating) for rating in ratings],
-        )
 
     def _add_prompt_events(self) -> None:
         question = "SELECT prompt_key, kind, on_date, at_utc FROM prompt_events"

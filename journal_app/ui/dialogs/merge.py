@@ -97,6 +97,10 @@ def in_words(report: MergeReport) -> str:
         parts.append(f"{_count(report.joined, 'reflection')} changed since the two went apart{both}")
     if report.check_ins:
         parts.append(f"{_count(report.check_ins, 'check-in')} not here")
+    if report.check_ins_joined:
+        parts.append(f"{_count(report.check_ins_joined, 'check-in')} changed since the two went apart")
+    if report.behaviours:
+        parts.append(f"{_count(report.behaviours, 'behaviour')} added or changed there")
     return f"It holds {_listed(parts)}."
 
 

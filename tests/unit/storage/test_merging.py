@@ -242,7 +242,11 @@ def test_a_copy_of_an_older_schema_is_brought_up_to_date_and_left_as_it_was(two:
     new = two.there.entries.add(entry("Only there"), at(1))
     copy = two.bring_copy()
     connection = connect(copy, key_of(two.folder))
-    connection.execute("DROP TABLE versions")
+    for table in ("rating_evidence", "check_in_versions", "behaviours", "behaviour_wordings", "versions"):
+        connection.execute(f"DROP TABLE {table}")
+    for column in ("as_of", "rhythm", "edited_utc", "deleted_utc"):
+        connection.execute(f"ALTER TABLE check_ins DROP COLUMN {column}")
+    connection.execute("ALTER TABLE ratings DROP COLUMN note")
     connection.execute("ALTER TABLE entries DROP COLUMN text_utc")
     connection.execute("DELETE FROM settings WHERE name = 'changes'")
     connection.execute("PRAGMA user_version = 1")
@@ -333,17 +337,17 @@ def test_a_newer_copy_is_refused(two: TwoSides) -> None:
 def test_a_merge_that_fails_half_way_leaves_the_journal_and_the_copy_as_they_were(
     two: TwoSides, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from journal_app.storage.merging_rows import Merger
+    from journal_app.storage.merging_check_ins import CheckInMerger
 
     two.there.entries.add(entry("Only there"), at(1))
     two.there.check_ins.add(date(2026, 3, 1), Answers({"power.ask": 4}), {}, at(1))
     copy = two.bring_copy()
     before = texts(two.here.vault)
 
-    def fails(_self: Merger, _uid: str) -> None:
+    def fails(_self: CheckInMerger) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Merger, "_add_check_in", fails)
+    monkeypatch.setattr(CheckInMerger, "carry_out", fails)
     with pytest.raises(ZeroDivisionError):
         merge(two.here.vault, copy, LATER)
     assert texts(two.here.vault) == before

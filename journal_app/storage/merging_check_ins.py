@@ -1,0 +1,206 @@
+"""Bringing in the check-ins of another copy: of one changed on both sides, the later stays, the other is a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from journal_app.domain.check_in import Answers
+from journal_app.storage.check_in_rows import answers_json, answers_of
+from journal_app.storage.merging_behaviours import BehaviourMerger
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# When it became a version, its day, its answers.
+_Version = tuple[str, str, str]
+_HEAD = "on_date, recorded_utc, as_of, rhythm, edited_utc, deleted_utc"
+
+
+@dataclass
+class _Side:
+    """A check-in as it is on one side."""
+
+    id: int
+    head: dict[str, Any]
+    ratings: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
+    evidence: dict[str, set[str]] = field(default_factory=dict)
+    statements: dict[str, str] = field(default_factory=dict)
+    versions: list[_Version] = field(default_factory=list)
+
+    @property
+    def edited(self) -> str:
+        return self.head["edited_utc"] or ""
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(
+            {key: value for key, (_, value, _) in self.ratings.items()},
+            {key: note for key, (_, _, note) in self.ratings.items() if note},
+            {key: tuple(sorted(uids)) for key, uids in self.evidence.items()},
+        )
+
+    @property
+    def said(self) -> tuple[Any, ...]:
+        return _said(self.head["on_date"], self.answers)
+
+
+@dataclass(frozen=True)
+class _News:
+    """What the other side knows of a check-in that this one does not."""
+
+    take: bool
+    deleted: str | None
+    versions: list[_Version]
+    evidence: set[tuple[str, str]]
+
+
+class CheckInMerger:
+    """``added`` are the uids of check-ins that are only there, ``joined`` of those that are not alike."""
+
+    def __init__(self, here: Connection, there: Connection, behaviours: BehaviourMerger) -> None:
+        self._here, self._there, self._behaviours = here, there, behaviours
+
+    @cached_property
+    def added(self) -> tuple[str, ...]:
+        """Only there."""
+        return tuple(uid for uid in self._sides[1] if uid not in self._sides[0])
+
+    @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """In both, and the other side has something new."""
+        return tuple(self._news)
+
+    def carry_out(self) -> None:
+        """Bring them in, after entries and behaviours. The caller holds a transaction."""
+        for uid in self.added:
+            self._add(uid, self._sides[1][uid])
+        for uid, news in self._news.items():
+            self._join(uid, news)
+
+    @cached_property
+    def _sides(self) -> tuple[dict[str, _Side], dict[str, _Side]]:
+        return _read(self._here), _read(self._there)
+
+    @cached_property
+    def _news(self) -> dict[str, _News]:
+        here, there = self._sides
+        found = {uid: _compare(here[uid], theirs) for uid, theirs in there.items() if uid in here}
+        return {
+            uid: news
+            for uid, news in found.items()
+            if news.take or news.versions or news.evidence or news.deleted != here[uid].head["deleted_utc"]
+        }
+
+    def _add(self, uid: str, theirs: _Side) -> None:
+        marks = ", ".join("?" * len(theirs.head))
+        made = self._here.execute(
+            f"INSERT INTO check_ins (uid, {_HEAD}) VALUES (?, {marks})",  # noqa: S608
+            (uid, *theirs.head.values()),
+        )
+        self._put(int(str(made.lastrowid)), theirs, theirs.versions)
+
+    def _join(self, uid: str, news: _News) -> None:
+        ours, theirs = self._sides[0][uid], self._sides[1][uid]
+        if news.take:
+            self._here.execute("DELETE FROM ratings WHERE check_in_id = ?", (ours.id,))
+            self._here.execute("DELETE FROM rating_evidence WHERE check_in_id = ?", (ours.id,))
+            self._here.execute(
+                "UPDATE check_ins SET on_date = ?, edited_utc = ? WHERE id = ?",
+                (theirs.head["on_date"], theirs.head["edited_utc"], ours.id),
+            )
+            self._put(ours.id, theirs, news.versions)
+        else:
+            self._put_versions(ours.id, news.versions)
+            self._put_evidence(ours.id, news.evidence)
+        self._here.execute("UPDATE check_ins SET deleted_utc = ? WHERE id = ?", (news.deleted, ours.id))
+
+    def _put(self, id_: int, theirs: _Side, versions: list[_Version]) -> None:
+        self._here.executemany(
+            "INSERT INTO ratings (check_in_id, behaviour, wording, value, note) VALUES (?, ?, ?, ?, ?)",
+            [
+                (id_, key, self._behaviours.number(key, wording), value, note)
+                for key, (wording, value, note) in theirs.ratings.items()
+            ],
+        )
+        self._put_evidence(id_, _pairs(theirs))
+        self._put_versions(id_, versions)
+
+    def _put_evidence(self, id_: int, evidence: set[tuple[str, str]]) -> None:
+        self._here.executemany(
+            "INSERT OR IGNORE INTO rating_evidence (check_in_id, behaviour, entry_id) "
+            "SELECT ?, ?, id FROM entries WHERE uid = ?",
+            [(id_, key, uid) for key, uid in sorted(evidence)],
+        )
+
+    def _put_versions(self, id_: int, versions: list[_Version]) -> None:
+        self._here.executemany(
+            "INSERT INTO check_in_versions (check_in_id, kept_utc, on_date, answers) VALUES (?, ?, ?, ?)",
+            [(id_, *version) for version in versions],
+        )
+
+
+def _compare(ours: _Side, theirs: _Side) -> _News:
+    take = theirs.edited > ours.edited
+    winner, loser = (theirs, ours) if take else (ours, theirs)
+    known = {_said(on, answers_of(text)) for _, on, text in ours.versions}
+    # Versions of the same answers at other times are kept as they are; the same one twice is not.
+    versions = [version for version in theirs.versions if version not in ours.versions]
+    known |= {_said(on, answers_of(text)) for _, on, text in versions}
+    evidence: set[tuple[str, str]] = set()
+    if theirs.edited == ours.edited and theirs.said[:3] == ours.said[:3]:
+        # The same check-in; an entry may have been deleted for good on one side, and its evidence with it.
+        evidence = {(key, uid) for key, uid in _pairs(theirs) - _pairs(ours) if key in ours.ratings}
+    elif loser.said != winner.said and loser.said not in known:
+        text = answers_json(loser.answers, loser.statements)
+        versions.append((winner.edited or winner.head["recorded_utc"], loser.head["on_date"], text))
+    return _News(take, _deleted(ours, theirs), versions, evidence)
+
+
+def _deleted(ours: _Side, theirs: _Side) -> str | None:
+    """What was binned on one side stays so, unless it was changed on the other after that."""
+    at_home, away = ours.head["deleted_utc"], theirs.head["deleted_utc"]
+    if (at_home is None) == (away is None):
+        return at_home and str(at_home)
+    binned, kept = (str(at_home), theirs) if at_home else (str(away), ours)
+    return None if kept.edited > binned else binned
+
+
+def _said(on: str, answers: Answers) -> tuple[Any, ...]:
+    evidence = frozenset((key, frozenset(uids)) for key, uids in answers.evidence.items())
+    return on, frozenset(answers.ratings.items()), frozenset(answers.notes.items()), evidence
+
+
+def _pairs(side: _Side) -> set[tuple[str, str]]:
+    return {(key, uid) for key, uids in side.evidence.items() for uid in uids}
+
+
+def _read(connection: Connection) -> dict[str, _Side]:
+    names = _HEAD.split(", ")
+    sides: dict[str, _Side] = {}
+    by_id: dict[int, _Side] = {}
+    for id_, uid, *head in connection.execute(f"SELECT id, uid, {_HEAD} FROM check_ins ORDER BY id"):  # noqa: S608
+        by_id[id_] = sides[uid] = _Side(id_, dict(zip(names, head, strict=True)))
+    _read_answers(connection, by_id)
+    for id_, *version in connection.execute(
+        "SELECT check_in_id, kept_utc, on_date, answers FROM check_in_versions ORDER BY id"
+    ):
+        kept, on, text = version
+        by_id[id_].versions.append((kept, on, text))
+    return sides
+
+
+def _read_answers(connection: Connection, sides: Mapping[int, _Side]) -> None:
+    for id_, key, wording, value, note, text in connection.execute(
+        "SELECT r.check_in_id, r.behaviour, r.wording, r.value, r.note, w.text FROM ratings r "
+        "LEFT JOIN behaviour_wordings w ON w.behaviour = r.behaviour AND w.wording = r.wording"
+    ):
+        sides[id_].ratings[key] = (wording, value, note)
+        if text is not None:
+            sides[id_].statements[key] = text
+    for id_, key, uid in connection.execute(
+        "SELECT r.check_in_id, r.behaviour, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id"
+    ):
+        sides[id_].evidence.setdefault(key, set()).add(uid)

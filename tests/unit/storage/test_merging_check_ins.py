@@ -1,0 +1,224 @@
+"""Merging check-ins: the later change stays, the other is a version; statements are matched by their words."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal_app.domain.check_in import Answers
+from journal_app.domain.content import Wording
+from journal_app.domain.merge import MergeReport
+from journal_app.storage.behaviour_store import BehaviourStore
+from journal_app.storage.merging import merge
+from tests.support.damage import dump
+from tests.support.journals import AT, Stores
+from tests.unit.storage.test_merging import LATER, TwoSides, at, entry
+
+DAY = date(2026, 3, 1)
+ASK, SAY = "ask-before-i-answer", "say-we"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[TwoSides]:
+    sides = TwoSides(tmp_path)
+    yield sides
+    sides.close()
+
+
+def rate(stores: Stores, value: int | None, when: datetime = AT, text: str = "I say we", number: int = 1) -> str:
+    answers = Answers({SAY: value}, {SAY: f"noted {value}"})
+    return stores.check_ins.add(DAY, answers, {SAY: Wording(number, text)}, when)
+
+
+def shared(tmp_path: Path) -> tuple[TwoSides, str]:
+    """Two sides that both hold the same check-in, which the second brought to the first."""
+    sides = TwoSides(tmp_path)
+    uid = rate(sides.here, 3)
+    _copy_check_in(sides, uid)
+    return sides, uid
+
+
+def _copy_check_in(sides: TwoSides, uid: str) -> None:
+    """As it would be if the folder had been copied after it was saved."""
+    with sides.here.vault.reading() as here, sides.there.vault.writing() as there:
+        for table in ("check_ins", "ratings", "behaviour_wordings"):
+            for row in here.execute(f"SELECT * FROM {table}").fetchall():
+                there.conn.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def change(stores: Stores, uid: str, value: int | None, when: datetime, *evidence: str) -> None:
+    answers = Answers({SAY: value}, {SAY: f"noted {value}"}, {SAY: evidence} if evidence else {})
+    stores.check_ins.edit(uid, DAY, answers, {SAY: Wording(1, "")}, when)
+
+
+def said(stores: Stores, uid: str) -> tuple[int | None, list[int | None]]:
+    return stores.check_ins.get(uid).ratings[SAY], [v.answers.ratings[SAY] for v in stores.check_ins.versions(uid)]
+
+
+def test_a_check_in_comes_with_its_notes_evidence_versions_rhythm_and_day_looked_back_to(two: TwoSides) -> None:
+    new = two.there.entries.add(entry("Only there"), at(1))
+    uid = rate(two.there, 2)
+    change(two.there, uid, 5, at(2), two.uid, new)
+    then = two.there.check_ins.add(DAY, Answers({ASK: 1}), {}, at(1), as_of=date(2025, 12, 1))
+    expected = two.there.check_ins.get(uid), two.there.check_ins.get(then), two.there.check_ins.versions(uid)
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert (report.check_ins, report.check_ins_joined) == (2, 0)
+    found = two.here.check_ins.get(uid), two.here.check_ins.get(then), two.here.check_ins.versions(uid)
+    assert found == expected
+    assert set(found[0].evidence[SAY]) == {two.uid, new}
+    assert two.here.check_ins.looks_back() == (found[1],)
+
+
+@pytest.mark.parametrize("later", ["here", "there"])
+def test_of_a_check_in_changed_on_both_sides_the_later_stays_and_the_other_is_a_version(
+    tmp_path: Path, later: str
+) -> None:
+    two, uid = shared(tmp_path)
+    change(two.here, uid, 1, at(2 if later == "here" else 1))
+    change(two.there, uid, 5, at(1 if later == "here" else 2))
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert report.check_ins_joined == 1
+    present, earlier = said(two.here, uid)
+    assert present == (1 if later == "here" else 5)
+    # Both sides kept what it was when they parted, each with the time of its own change.
+    assert Counter(earlier) == Counter([3, 3, 5 if later == "here" else 1])
+    assert two.here.check_ins.get(uid).notes == {SAY: f"noted {present}"}
+    two.close()
+
+
+def test_a_check_in_changed_there_alone_is_taken_and_what_it_was_is_its_version(tmp_path: Path) -> None:
+    two, uid = shared(tmp_path)
+    change(two.there, uid, None, at(1), two.uid)
+    merge(two.here.vault, two.bring_copy(), LATER)
+    assert said(two.here, uid) == (None, [3])
+    assert two.here.check_ins.get(uid).evidence == {SAY: (two.uid,)}
+    two.close()
+
+
+@pytest.mark.parametrize(("changed", "binned"), [(2, False), (1, True)])
+def test_what_was_binned_on_one_side_stays_so_unless_it_was_changed_after_that(
+    tmp_path: Path, changed: int, binned: bool
+) -> None:
+    two, uid = shared(tmp_path)
+    two.here.check_ins.set_deleted(uid, at(1) + timedelta(hours=1))
+    change(two.there, uid, 4, at(changed))
+    merge(two.here.vault, two.bring_copy(), LATER)
+    assert said(two.here, uid) == (4, [3])
+    assert bool(two.here.check_ins.deleted()) is binned
+    two.close()
+
+
+def test_merging_twice_changes_nothing_more(tmp_path: Path) -> None:
+    two, uid = shared(tmp_path)
+    BehaviourStore(two.there.vault).add("own-1", "power", "I wait", at(1))
+    rate(two.there, 1, at(1), "I say we now", 2)
+    change(two.here, uid, 1, at(1))
+    change(two.there, uid, 5, at(2))
+    copy = two.bring_copy()
+    kept = copy.with_name("kept elsewhere.db")
+    kept.write_bytes(copy.read_bytes())
+    assert not merge(two.here.vault, copy, LATER).is_nothing_new
+    once = _rows(two)
+    report = merge(two.here.vault, kept, LATER)
+    assert report == MergeReport(0, 0, 0, 0)
+    assert _rows(two) == once
+    two.close()
+
+
+def _rows(two: TwoSides) -> dict[str, list[tuple[object, ...]]]:
+    return {name: rows for name, rows in dump(two.folder).items() if name != "settings"}
+
+
+def test_a_number_that_means_another_statement_there_gets_another_one_here(two: TwoSides) -> None:
+    rate(two.here, 3, AT, "Worded here", 2)
+    theirs = rate(two.there, 4, at(1), "Worded there", 2)
+    same = rate(two.there, 5, at(2), "I say we", 1)
+    merge(two.here.vault, two.bring_copy(), LATER)
+    held = BehaviourStore(two.here.vault).held()
+    texts = {wording.number: wording.text for wording in held.wordings[SAY]}
+    assert texts[two.here.check_ins.get(theirs).wordings[SAY]] == "Worded there"
+    assert texts[two.here.check_ins.get(same).wordings[SAY]] == "I say we"
+    assert sorted(texts.values()) == ["I say we", "Worded here", "Worded there"]
+
+
+def test_a_statement_known_on_both_sides_is_one_series_whatever_its_number(two: TwoSides) -> None:
+    ours = rate(two.here, 3, AT, "The very same", 2)
+    theirs = rate(two.there, 4, at(1), "The very same", 3)
+    merge(two.here.vault, two.bring_copy(), LATER)
+    assert two.here.check_ins.get(ours).wordings == two.here.check_ins.get(theirs).wordings == {SAY: 2}
+
+
+def test_own_behaviours_come_and_one_worded_anew_there_since_has_its_new_words(two: TwoSides) -> None:
+    ours, theirs = BehaviourStore(two.here.vault), BehaviourStore(two.there.vault)
+    for store in (ours, theirs):
+        store.add("own-1", "power", "I wait", AT)
+    theirs.reword("own-1", "power", Wording(2, "I wait for others"), Wording(1, "I wait"), None, at(1))
+    theirs.add("own-2", "conflict", "I disagree aloud", at(1))
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert report.behaviours == 2
+    held = ours.held()
+    assert (held.choices["own-1"].wording, held.choices["own-2"].practice) == (2, "conflict")
+    assert [wording.text for wording in held.wordings["own-1"]] == ["I wait", "I wait for others"]
+
+
+def test_evidence_of_an_entry_that_was_deleted_for_good_here_comes_back_with_it(tmp_path: Path) -> None:
+    two, uid = shared(tmp_path)
+    change(two.here, uid, 4, at(1), two.uid)
+    change(two.there, uid, 4, at(1), two.uid)
+    two.here.entries.bin(two.uid, at(2))
+    two.here.entries.purge(two.uid)
+    merge(two.here.vault, two.bring_copy(), LATER)
+    assert two.here.check_ins.get(uid).evidence == {SAY: (two.uid,)}
+    two.close()
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["here", "there"]), st.sampled_from(["save", "edit", "bin"])), max_size=8)
+
+
+@settings(max_examples=15)
+@given(steps=STEPS, seed=st.integers(0, 99))
+def test_whatever_was_done_on_both_sides_no_answer_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str]], seed: int
+) -> None:
+    """Whatever was the present answer on either side is the present one, or a version, afterwards."""
+    two, uid = shared(tmp_path_factory.mktemp("sides"))
+    chance = Random(seed)
+    try:
+        for number, (side, step) in enumerate(steps):
+            stores = two.here if side == "here" else two.there
+            when, value = at(1 + chance.randrange(4)), chance.choice((None, 1, 2, 3, 4, 5))
+            if step == "save":
+                rate(stores, value, when, f"Words {number % 3}", 1 + chance.randrange(3))
+            elif step == "edit":
+                change(stores, uid, value, when)
+            else:
+                stores.check_ins.set_deleted(uid, when)
+        present = [_everything(side) for side in (two.here, two.there)]
+        merge(two.here.vault, two.bring_copy(), LATER)
+        after = _everything(two.here)
+        for before in present:
+            for each, answers in before.items():
+                assert answers <= after[each]
+        assert after.keys() == present[0].keys() | present[1].keys()
+    finally:
+        two.close()
+
+
+def _everything(stores: Stores) -> dict[str, set[str]]:
+    """Every answer that a check-in has or had, by its uid."""
+    found = (*stores.check_ins.all(), *stores.check_ins.deleted())
+    return {
+        each.uid: {
+            json.dumps([dict(a.ratings), dict(a.notes)])
+            for a in (each.answers, *(version.answers for version in stores.check_ins.versions(each.uid)))
+        }
+        for each in found
+    }
