@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -18,21 +18,38 @@ NO_OPPORTUNITY = "none"
 
 
 @dataclass(frozen=True, slots=True)
+class SampleBehaviour:
+    """A behaviour of the invented leader's own."""
+
+    key: str
+    practice: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleCheckIn:
-    """One check-in of the sample journal: the day it is about and its ratings; None is "no opportunity"."""
+    """One check-in of the sample journal: the day it is about and its ratings; None is "no opportunity".
+
+    ``evidence`` names entries by their places in the journal; ``as_of`` makes it a look back.
+    """
 
     on: date
     ratings: Mapping[str, int | None]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SampleJournal:
-    """The sample journal as of one day. Entries and check-ins are oldest first."""
+    """The sample journal as of one day. Entries, check-ins and looks back are oldest first."""
 
     title: str
     about: str
     entries: tuple[NewEntry, ...]
     check_ins: tuple[SampleCheckIn, ...]
+    looks_back: tuple[SampleCheckIn, ...] = ()
+    behaviours: tuple[SampleBehaviour, ...] = ()
 
 
 def load_sample(sample_file: Path, now: Moment, zone: tzinfo) -> SampleJournal:
@@ -43,13 +60,20 @@ def load_sample(sample_file: Path, now: Moment, zone: tzinfo) -> SampleJournal:
     """
     values = tomllib.loads(sample_file.read_text(encoding="utf-8"))
     today = now.local_date
-    entries = (_entry(each, today, zone) for each in values["entries"])
-    check_ins = (_check_in(each, today) for each in values["check_ins"])
+    entries = sorted(
+        ((_entry(each, today, zone), each.get("key")) for each in values["entries"]),
+        key=lambda entry: entry[0].written.utc,
+    )
+    places = {key: place for place, (_, key) in enumerate(entries) if key}
+    check_ins = (_check_in(each, today, places) for each in values["check_ins"])
+    looks_back = (_check_in(each, today, places) for each in values.get("looks_back", ()))
     return SampleJournal(
         title=values["title"],
         about=values["about"].strip(),
-        entries=tuple(sorted(entries, key=lambda entry: entry.written.utc)),
+        entries=tuple(entry for entry, _ in entries),
         check_ins=tuple(sorted(check_ins, key=lambda check_in: check_in.on)),
+        looks_back=tuple(sorted(looks_back, key=lambda look_back: look_back.on)),
+        behaviours=tuple(SampleBehaviour(**each) for each in values.get("behaviours", ())),
     )
 
 
@@ -67,15 +91,22 @@ def _entry(values: Mapping[str, Any], today: date, zone: tzinfo) -> NewEntry:
     )
 
 
-def _check_in(values: Mapping[str, Any], today: date) -> SampleCheckIn:
+def _check_in(values: Mapping[str, Any], today: date, places: Mapping[str, int]) -> SampleCheckIn:
     ratings = {key: None if value == NO_OPPORTUNITY else int(value) for key, value in values["ratings"].items()}
-    return SampleCheckIn(_day(values, today), MappingProxyType(ratings))
+    evidence = {key: tuple(places[each] for each in named) for key, named in values.get("evidence", {}).items()}
+    return SampleCheckIn(
+        on=_day(values, today),
+        ratings=MappingProxyType(ratings),
+        notes=MappingProxyType(values.get("notes", {})),
+        evidence=MappingProxyType(evidence),
+        as_of=_day(values, today, "as_of_days_ago") if "as_of_days_ago" in values else None,
+    )
 
 
-def _day(values: Mapping[str, Any], today: date) -> date:
-    days_ago = int(values["days_ago"])
+def _day(values: Mapping[str, Any], today: date, name: str = "days_ago") -> date:
+    days_ago = int(values[name])
     if days_ago < 1:
-        raise ValueError(f"days_ago is {days_ago}, but today is left free for whoever looks around")
+        raise ValueError(f"{name} is {days_ago}, but today is left free for whoever looks around")
     return today - timedelta(days=days_ago)
 
 

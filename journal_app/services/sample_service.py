@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
-from journal_app.content.sample import load_sample
+from journal_app.content.sample import SampleJournal, load_sample
 from journal_app.domain.check_in import Answers
+from journal_app.domain.content import Wording
 from journal_app.domain.errors import JournalExists, PassphraseNeeded, UserFacingError
-from journal_app.domain.moment import Clock
+from journal_app.domain.moment import Clock, Moment
 from journal_app.domain.prompting import PromptEvent
+from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
@@ -72,15 +75,28 @@ def _fill(vault: Vault, sample_file: Path, clock: Clock) -> None:
     SettingsStore(vault).put(_UID_NAME, _SAMPLE_UID)
     now = clock.now()
     sample = load_sample(sample_file, now, clock.zone())
-    entries, check_ins = EntryStore(vault), CheckInStore(vault)
-    for entry in sample.entries:
-        entries.add(entry, entry.written.utc)
-    for check_in in sample.check_ins:
-        check_ins.add(
-            check_in.on, Answers(check_in.ratings), {}, now.utc - timedelta(days=(now.local_date - check_in.on).days)
-        )
+    entries = EntryStore(vault)
+    uids = [entries.add(entry, entry.written.utc) for entry in sample.entries]
+    _fill_check_ins(vault, sample, uids, now)
     answered = [
         PromptEvent(entry.prompt.key, "answered", entry.written.local_date) for entry in sample.entries if entry.prompt
     ]
     PromptStore(vault).record(answered, now.utc)
     SettingsStore(vault).put(_MADE_FOR, now.local_date.isoformat())
+
+
+def _fill_check_ins(vault: Vault, sample: SampleJournal, uids: Sequence[str], now: Moment) -> None:
+    behaviours, check_ins = BehaviourStore(vault), CheckInStore(vault)
+    for own in sample.behaviours:
+        first = min(check_in.on for check_in in sample.check_ins if own.key in check_in.ratings)
+        behaviours.add(own.key, own.practice, own.text, _then(now, first))
+    wordings = {own.key: Wording(1, own.text) for own in sample.behaviours}
+    for each in (*sample.check_ins, *sample.looks_back):
+        evidence = {key: tuple(uids[place] for place in places) for key, places in each.evidence.items()}
+        answers = Answers(each.ratings, each.notes, evidence)
+        check_ins.add(each.on, answers, wordings, _then(now, each.on), as_of=each.as_of)
+
+
+def _then(now: Moment, day: date) -> datetime:
+    """The same time on an earlier day."""
+    return now.utc - (now.local_date - day)

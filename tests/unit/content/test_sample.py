@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal_app.content.sample import SampleCheckIn, SampleJournal, load_sample
-from journal_app.domain.check_in import checked_ratings
+from journal_app.domain.check_in import Answers, checked_answers
 from journal_app.domain.content import Scale, ScalePoint
 from journal_app.domain.entry import normal_tag, word_count
 from journal_app.domain.moment import Moment
@@ -25,6 +25,8 @@ RESOURCES = Path(__file__).parents[3] / "resources"
 SAMPLE_FILE = RESOURCES / "sample" / "journal.toml"
 LONDON = ZoneInfo("Europe/London")
 ZONES = [LONDON, ZoneInfo("America/New_York"), ZoneInfo("Pacific/Auckland"), ZoneInfo("Asia/Kathmandu"), UTC]
+
+OWN = {"go-and-talk"}
 
 SPRING_FORWARD = date(2026, 3, 29)
 FALL_BACK = date(2026, 10, 25)
@@ -54,7 +56,8 @@ def journal() -> SampleJournal:
 
 @pytest.fixture(scope="module")
 def practice_of() -> dict[str, str]:
-    return {behaviour["key"]: behaviour["practice"] for behaviour in read("behaviours.toml")["behaviours"]}
+    shipped = {behaviour["key"]: behaviour["practice"] for behaviour in read("behaviours.toml")["behaviours"]}
+    return shipped | {behaviour.key: behaviour.practice for behaviour in sample().behaviours}
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,7 @@ def test_opened_on_any_day_it_lies_in_the_past_in_order_and_spans_nine_months(
     assert [each.utc for each in written] == sorted(each.utc for each in written)
     assert 250 <= days_before(day, written[0].local_date) <= 275
     assert all(check_in.on < day for check_in in opened.check_ins)
+    assert all(look_back.on < day for look_back in opened.looks_back)
     assert [check_in.on for check_in in opened.check_ins] == sorted({check_in.on for check_in in opened.check_ins})
 
 
@@ -194,8 +198,39 @@ def test_every_check_in_rates_known_behaviours_on_the_scale(
     journal: SampleJournal, practice_of: dict[str, str], scale: Scale
 ) -> None:
     for check_in in journal.check_ins:
-        assert checked_ratings(check_in.ratings, practice_of, scale) == check_in.ratings
-        assert check_in.ratings.keys() == practice_of.keys()
+        evidence = {key: tuple(map(str, places)) for key, places in check_in.evidence.items()}
+        answers = Answers(check_in.ratings, check_in.notes, evidence)
+        assert checked_answers(answers, practice_of, scale) == answers
+        assert check_in.ratings.keys() >= practice_of.keys() - OWN
+
+
+def test_the_behaviour_of_her_own_is_rated_from_half_way_on(journal: SampleJournal) -> None:
+    assert {behaviour.key for behaviour in journal.behaviours} == OWN
+    assert [check_in.ratings.keys() >= OWN for check_in in journal.check_ins] == [False] * 4 + [True] * 4
+
+
+def test_evidence_was_written_before_the_check_in_and_bears_on_what_is_rated(
+    journal: SampleJournal, practice_of: dict[str, str]
+) -> None:
+    filled = set()
+    for check_in in journal.check_ins:
+        for key, places in check_in.evidence.items():
+            for entry in (journal.entries[place] for place in places):
+                assert entry.written.local_date <= check_in.on
+                assert practice_of[key] in entry.practices
+            filled.add((check_in.on, practice_of[key]))
+    # Enough for charts to show both kinds of mark.
+    assert 15 <= len(filled) <= 30
+
+
+def test_she_thought_back_to_her_first_check_in_and_was_stricter_than_then(journal: SampleJournal) -> None:
+    (look_back,) = journal.looks_back
+    first = journal.check_ins[0]
+    assert look_back.as_of == first.on
+    assert look_back.on > journal.check_ins[-1].on
+    both = [(value, first.ratings[key]) for key, value in look_back.ratings.items()]
+    assert all(value is not None and then is not None and value <= then for value, then in both)
+    assert len(both) == 15
 
 
 def test_tags_are_few_plain_and_used_more_than_once(journal: SampleJournal) -> None:
@@ -206,7 +241,8 @@ def test_tags_are_few_plain_and_used_more_than_once(journal: SampleJournal) -> N
 
 
 def test_nothing_holds_a_control_character(journal: SampleJournal) -> None:
-    texts = [journal.title, journal.about]
+    texts = [journal.title, journal.about, *(behaviour.text for behaviour in journal.behaviours)]
+    texts += [note for each in (*journal.check_ins, *journal.looks_back) for note in each.notes.values()]
     for entry in journal.entries:
         texts += [entry.title, entry.body, *entry.tags, entry.prompt.text if entry.prompt else ""]
     odd = {ch for text in texts for ch in text if ch != "\n" and unicodedata.category(ch) in {"Cc", "Cf", "Cs", "Co"}}
