@@ -98,20 +98,22 @@ def _read(text: str) -> str:
 
 
 def _shipped(behaviour: Behaviour, held: Held) -> Behaviour:
-    choice = held.choices.get(behaviour.key)
-    asked = choice is None or choice.asked
+    key = behaviour.key
+    choice = held.choices.get(key)
+    if choice is None and key not in held.wordings:
+        return behaviour
     if choice is None or choice.wording is None:
-        number, text = number_for(behaviour, behaviour.key, behaviour.text, held), behaviour.text
+        number, text = number_for(behaviour, key, behaviour.text, held), behaviour.text
     else:
-        number = choice.wording
-        text = _text_of(behaviour.key, number, held)
-    found = replace(behaviour, text=text, wording=number, asked=asked)
-    return replace(found, earlier=_earlier(found, held, behaviour))
+        number, text = choice.wording, _text_of(key, choice.wording, held)
+    asked = choice is None or choice.asked
+    earlier = _earlier(key, number, held, behaviour)
+    return replace(behaviour, text=text, wording=number, asked=asked, earlier=earlier)
 
 
 def _own(key: str, choice: Choice, held: Held) -> Behaviour:
     number = choice.wording or 1
-    found = Behaviour(
+    return Behaviour(
         key=key,
         practice=choice.practice,
         text=_text_of(key, number, held),
@@ -120,17 +122,17 @@ def _own(key: str, choice: Choice, held: Held) -> Behaviour:
         asked=choice.asked and not choice.deleted,
         own=True,
         deleted=choice.deleted,
+        earlier=_earlier(key, number, held, None),
     )
-    return replace(found, earlier=_earlier(found, held, None))
 
 
 def _text_of(key: str, number: int, held: Held) -> str:
     return next(wording.text for wording in held.wordings.get(key, ()) if wording.number == number)
 
 
-def _earlier(present: Behaviour, held: Held, shipped: Behaviour | None) -> tuple[Wording, ...]:
-    known = list(held.wordings.get(present.key, ()))
+def _earlier(key: str, present: int, held: Held, shipped: Behaviour | None) -> tuple[Wording, ...]:
+    known = list(held.wordings.get(key, ()))
     # Ratings from before statements were kept went by the words that shipped.
     if shipped is not None and all(wording.number != shipped.wording for wording in known):
         known.insert(0, Wording(shipped.wording, shipped.text))
-    return tuple(w for w in known if w.number != present.wording and (present.key, w.number) in held.rated)
+    return tuple(w for w in known if w.number != present and (key, w.number) in held.rated)
