@@ -64,9 +64,11 @@ def _period(text: str) -> tuple[date, date]:
     found = _PERIOD.fullmatch(text.strip())
     if found is None:
         raise ValueError
-    year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
-    if day:
-        return date(year, month, day), date(year, month, day)
-    first = month or (quarter * 3 - 2 if quarter else 1)
-    last = month or (quarter * 3 if quarter else 12)
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    year = int(found["year"])
+    quarter, month, day = (None if found[part] is None else int(found[part]) for part in ("quarter", "month", "day"))
+    if month is None:
+        begun, ended = (quarter * 3 - 2, quarter * 3) if quarter else (1, 12)
+        return date(year, begun, 1), date(year, ended, monthrange(year, ended)[1])
+    if day is None:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, day), date(year, month, day)

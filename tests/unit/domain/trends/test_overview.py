@@ -1,203 +1,199 @@
-"""Series, gaps, months and rounding of the trends."""
+"""The overview: what is a score, what is a gap, where statements change, what is left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from fractions import Fraction
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.content import Behaviour, LensItem
-from journal_app.domain.trends.overview import (
-    PracticePoint,
-    Trends,
-    build_trends,
-    months_apart,
-    one_decimal,
-    period_start,
+from journal_app.domain.content import Behaviour
+from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries
+from tests.support.trend_data import BEHAVIOURS, check_in, check_ins, no_longer_asked, overview, reworded, with_changes
+
+
+def power(view: Overview) -> PracticeSeries:
+    return next(series for series in view.series if series.practice == "power")
+
+
+def pieces(view: Overview) -> list[list[str]]:
+    """The days of managing power's points, piece by piece."""
+    return [[f"{point.on:%d %b}" for point in segment] for segment in power(view).segments]
+
+
+def test_a_point_is_the_sum_of_what_was_rated_with_the_lowest_and_the_highest() -> None:
+    view = overview(check_ins("2026-03-03 power 2 5 N"))
+    assert power(view).points == (PracticePoint("check-in-0", date(2026, 3, 3), 7, 2, 2, 5, 1, 0),)
+    assert power(view).points[0].score == 3.5
+
+
+@pytest.mark.parametrize("answers", ["4", "4 N N", "N N N", "- - 4", ""])
+def test_fewer_than_two_ratings_give_no_point(answers: str) -> None:
+    view = overview(check_ins(f"2026-03-03 power {answers}", "2026-03-04 power 3 3"))
+    assert pieces(view) == [["04 Mar"]]
+    assert power(view).partly == ((date(2026, 3, 3),) if "4" in answers else ())
+    assert len(view.check_ins) == 2
+
+
+def test_a_check_in_without_a_score_is_a_gap() -> None:
+    view = overview(check_ins("2026-03-03 power 3 3", "2026-03-17 conflict 3 3", "2026-04-03 power 3 3"))
+    assert pieces(view) == [["03 Mar"], ["03 Apr"]]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "longest"),
+    [(Rhythm.WEEKLY, 12), (Rhythm.FORTNIGHTLY, 24), (Rhythm.MONTHLY, 53), (Rhythm.QUARTERLY, 159)],
 )
+def test_more_days_than_the_rhythm_leaves_are_a_gap(rhythm: Rhythm, longest: int) -> None:
+    def after(days: int) -> Overview:
+        second = date(2026, 1, 1) + timedelta(days=days)
+        return overview(check_ins("2026-01-01 power 3 3", f"{second} power 3 3", rhythm=rhythm))
 
-POWER = LensItem("power", "practices", 4, "Managing power dynamics", "Managing power", "", "kf", "diamond")
-CONFLICT = LensItem("conflict", "practices", 5, "Surfacing conflict", "Surfacing conflict", "", "kf", "star")
-OWN = LensItem("own", "practices", 7, "My own", "My own", "", "me")
-PRACTICES = (POWER, CONFLICT, OWN)
-BEHAVIOURS = (
-    *(Behaviour(f"power-{n}", "power", "I do", 1, "own") for n in range(3)),
-    *(Behaviour(f"conflict-{n}", "conflict", "I do", 1, "own") for n in range(3)),
-    Behaviour("own-0", "own", "I do", 1, "own"),
-)
-UNTIL = date(2026, 11, 20)
+    assert len(pieces(after(longest))) == 1
+    assert len(pieces(after(longest + 1))) == 2
 
 
-def check_in(on: date, ratings: Mapping[str, int | None], hour: int = 9) -> CheckIn:
-    return CheckIn(f"{on}-{hour}", on, ratings, datetime(2026, 12, 1, hour, tzinfo=UTC))
+def test_where_the_rhythm_changed_the_longer_of_the_two_counts() -> None:
+    monthly = check_in("2026-01-01 power 3 3", 0, Rhythm.MONTHLY)
+    weekly = check_in("2026-02-20 power 3 3", 1, Rhythm.WEEKLY)
+    last = check_in("2026-03-10 power 3 3", 2, Rhythm.WEEKLY)
+    assert pieces(overview([monthly, weekly, last])) == [["01 Jan", "20 Feb"], ["10 Mar"]]
 
 
-def rated(on: date, *power: int | None, conflict: tuple[int, ...] = (), hour: int = 9) -> CheckIn:
-    ratings = {f"power-{n}": rating for n, rating in enumerate(power)}
-    return check_in(on, {**ratings, **{f"conflict-{n}": rating for n, rating in enumerate(conflict)}}, hour)
-
-
-def trends(*check_ins: CheckIn, since: date | None = None, until: date = UNTIL) -> Trends:
-    return build_trends(check_ins, BEHAVIOURS, PRACTICES, since, until)
-
-
-def power_days(shown: Trends) -> list[list[date]]:
-    return [[point.on for point in segment] for segment in shown.series[0].segments]
-
-
-def test_a_point_is_the_mean_of_the_rated_behaviours_with_their_lowest_and_highest() -> None:
-    shown = trends(rated(date(2026, 3, 3), 2, 5, 4))
-    assert shown.series[0].points == (PracticePoint(date(2026, 3, 3), 11 / 3, 2, 5, 3, 3),)
-
-
-def test_two_rated_behaviours_of_three_make_a_point_and_no_opportunity_is_not_a_zero() -> None:
-    shown = trends(rated(date(2026, 3, 3), 2, None, 5))
-    assert shown.series[0].points == (PracticePoint(date(2026, 3, 3), 3.5, 2, 5, 2, 3),)
-
-
-@pytest.mark.parametrize("ratings", [(4,), (4, None, None), (None, None, None), ()])
-def test_fewer_than_two_rated_behaviours_make_no_point(ratings: tuple[int | None, ...]) -> None:
-    shown = trends(rated(date(2026, 3, 3), *ratings))
-    assert shown.series[0].points == ()
-    assert shown.check_ins == 1
-
-
-def test_a_practice_with_one_behaviour_never_has_a_point() -> None:
-    shown = trends(check_in(date(2026, 3, 3), {"own-0": 5}), check_in(date(2026, 4, 3), {"own-0": 1}))
-    assert shown.series[2].points == ()
-
-
-def test_a_check_in_that_rates_too_little_of_a_practice_is_remembered_as_partly() -> None:
-    shown = trends(rated(date(2026, 3, 3), 4), rated(date(2026, 4, 3), None))
-    assert shown.series[0].partly == (date(2026, 3, 3),)
-
-
-def test_ratings_of_unknown_behaviours_and_other_practices_are_left_out() -> None:
-    shown = trends(check_in(date(2026, 3, 3), {"power-0": 2, "power-1": 2, "gone": 5, "conflict-0": 5}))
-    assert [point.score for point in shown.series[0].points] == [2.0]
-
-
-def test_the_series_stand_in_the_order_of_the_practices_even_when_nothing_was_rated() -> None:
-    assert [series.practice for series in trends().series] == ["power", "conflict", "own"]
-    assert trends().months == ()
-    assert trends().check_ins == 0
-
-
-def test_the_period_includes_its_first_and_last_day_and_counts_what_came_before() -> None:
-    days = [date(2026, 8, 19), date(2026, 8, 20), date(2026, 11, 20), date(2026, 11, 21)]
-    shown = trends(*(rated(day, 3, 3, 3) for day in days), since=date(2026, 8, 20))
-    assert shown.days == (date(2026, 8, 20), date(2026, 11, 20))
-    assert shown.earlier == 1
-
-
-def test_check_ins_may_come_in_any_order_and_two_of_one_day_stand_as_they_were_recorded() -> None:
-    day = date(2026, 3, 3)
-    shown = trends(rated(day, 5, 5, hour=18), rated(date(2026, 2, 1), 1, 1), rated(day, 2, 2, hour=8))
-    assert [point.score for point in shown.series[0].points] == [1.0, 2.0, 5.0]
-
-
-def test_a_check_in_that_left_the_practice_unrated_is_a_gap() -> None:
-    days = [date(2026, 3, 3), date(2026, 3, 17), date(2026, 4, 3)]
-    shown = trends(rated(days[0], 3, 3, 3), rated(days[1], conflict=(2, 2)), rated(days[2], 3, 3, 3))
-    assert power_days(shown) == [[days[0]], [days[2]]]
-
-
-def test_a_whole_calendar_month_without_a_check_in_is_a_gap() -> None:
-    days = [date(2026, 8, 31), date(2026, 10, 1)]
-    assert power_days(trends(*(rated(day, 3, 3) for day in days))) == [[days[0]], [days[1]]]
-
-
-def test_nearly_two_months_without_a_check_in_are_no_gap_while_every_month_has_one() -> None:
-    days = [date(2026, 8, 1), date(2026, 9, 30)]
-    assert power_days(trends(*(rated(day, 3, 3) for day in days))) == [days]
-
-
-def test_december_and_january_lie_side_by_side_and_december_and_february_do_not() -> None:
-    december, january, february = date(2025, 12, 31), date(2026, 1, 1), date(2026, 2, 1)
-    assert power_days(trends(rated(december, 3, 3), rated(january, 3, 3))) == [[december, january]]
-    assert power_days(trends(rated(december, 3, 3), rated(february, 3, 3))) == [[december], [february]]
-
-
-def test_every_month_from_the_first_check_in_to_the_last_has_a_row_and_unrated_ones_say_none() -> None:
-    shown = trends(rated(date(2025, 11, 30), 2, 2), rated(date(2026, 2, 1), 3, 4), since=date(2025, 1, 1))
-    assert [(row.month, row.scores["power"], row.check_ins) for row in shown.months] == [
-        (date(2025, 11, 1), 2.0, 1),
-        (date(2025, 12, 1), None, 0),
-        (date(2026, 1, 1), None, 0),
-        (date(2026, 2, 1), 3.5, 1),
+def test_two_check_ins_of_one_day_both_count_in_the_order_in_which_they_were_saved() -> None:
+    view = overview(check_ins("2026-03-03 power 5 5", "2026-02-01 power 1 1", "2026-03-03 power 2 2"))
+    assert [(point.check_in, point.total) for point in power(view).points] == [
+        ("check-in-1", 2),
+        ("check-in-0", 10),
+        ("check-in-2", 4),
     ]
-    assert all(row.scores["conflict"] is None for row in shown.months)
 
 
-def test_a_months_score_is_the_mean_of_its_check_ins_scores_however_many_behaviours_each_rated() -> None:
-    shown = trends(rated(date(2026, 3, 3), 1, 1, 1), rated(date(2026, 3, 20), 2, 2), rated(date(2026, 3, 31), 4))
-    assert shown.months[0].scores["power"] == 1.5
-    assert shown.months[0].check_ins == 3
+def test_another_wording_breaks_the_line_and_says_where() -> None:
+    behaviours = with_changes(reworded("power-2", "I used to", "I do now"))
+    view = overview(check_ins("2026-03-03 power 3 3", "2026-04-03 power 3 3", "2026-05-03 power 3 3@2"), behaviours)
+    assert pieces(view) == [["03 Mar", "03 Apr"], ["03 May"]]
+    assert [(each.on, each.reworded, each.added, each.dropped, each.check_in) for each in power(view).breaks] == [
+        (date(2026, 5, 3), ("power-2",), (), (), "check-in-2")
+    ]
 
 
-@pytest.mark.parametrize(
-    ("until", "months", "start"),
-    [
-        (date(2026, 11, 20), 3, date(2026, 8, 20)),
-        (date(2026, 11, 20), 12, date(2025, 11, 20)),
-        (date(2026, 3, 31), 6, date(2025, 9, 30)),
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),
-        (date(2024, 5, 31), 3, date(2024, 2, 29)),
-        (date(2024, 2, 29), 12, date(2023, 2, 28)),
-        (date(2026, 1, 31), 3, date(2025, 10, 31)),
-        (date(2026, 12, 31), 12, date(2025, 12, 31)),
-        (date(2026, 11, 20), None, None),
-    ],
+def test_going_back_to_the_earlier_wording_breaks_the_line_again() -> None:
+    behaviours = with_changes(reworded("power-2", "I used to", "I do now"))
+    lines = ["2026-03-03 power 3 3", "2026-04-03 power 3 3@2", "2026-05-03 power 3 3@1"]
+    view = overview(check_ins(*lines), behaviours)
+    assert [each.on.month for each in power(view).breaks] == [4, 5]
+
+
+def test_a_wording_that_changed_while_its_statement_was_left_out_breaks_where_it_is_answered_again() -> None:
+    behaviours = with_changes(reworded("power-3", "I used to", "I do now"))
+    lines = ["2026-03-03 power 3 3 3", "2026-04-03 power 3 3 -", "2026-05-03 power 3 3 3@2"]
+    assert pieces(overview(check_ins(*lines), behaviours)) == [["03 Mar", "03 Apr"], ["03 May"]]
+
+
+def test_a_statement_that_was_never_answered_before_breaks_the_line() -> None:
+    view = overview(check_ins("2026-03-03 power 3 3", "2026-04-03 power 3 3 5", "2026-05-03 power 3 3 5"))
+    assert pieces(view) == [["03 Mar"], ["03 Apr", "03 May"]]
+    assert power(view).breaks[0].added == ("power-3",)
+
+
+def test_a_statement_that_is_no_longer_asked_breaks_the_line_after_its_last_answer() -> None:
+    lines = ["2026-03-03 power 3 3 5", "2026-04-03 power 3 3 5", "2026-05-03 power 3 3"]
+    asked = overview(check_ins(*lines))
+    assert pieces(asked) == [["03 Mar", "03 Apr", "03 May"]]
+    dropped = overview(check_ins(*lines), with_changes(no_longer_asked("power-3")))
+    assert pieces(dropped) == [["03 Mar", "03 Apr"], ["03 May"]]
+    assert power(dropped).breaks[0].dropped == ("power-3",)
+
+
+def test_no_opportunity_and_leaving_one_out_break_nothing() -> None:
+    lines = ["2026-03-03 power 3 3 5", "2026-04-03 power 3 3 N", "2026-05-03 power - 3 5", "2026-06-03 power 3 3 5"]
+    view = overview(check_ins(*lines))
+    assert pieces(view) == [["03 Mar", "03 Apr", "03 May", "03 Jun"]]
+    assert power(view).breaks == ()
+
+
+def test_a_break_before_the_span_is_not_told_and_one_inside_is_although_its_reason_lies_before() -> None:
+    behaviours = with_changes(reworded("power-1", "I used to", "I do now"))
+    lines = [f"2026-0{month}-03 power 3 3" for month in (1, 2)]
+    lines += [f"2026-0{month}-03 power 3@2 3" for month in (3, 4)]
+    since_march = overview(check_ins(*lines), behaviours, since=date(2026, 3, 1))
+    assert power(since_march).breaks == ()
+    since_february = overview(check_ins(*lines), behaviours, since=date(2026, 2, 1))
+    assert [each.on.month for each in power(since_february).breaks] == [3]
+
+
+def test_a_break_of_one_practice_leaves_the_others_whole() -> None:
+    behaviours = with_changes(reworded("power-1", "I used to", "I do now"))
+    lines = ["2026-03-03 power 3 3, conflict 3 3", "2026-04-03 power 3@2 3, conflict 3 3"]
+    view = overview(check_ins(*lines), behaviours)
+    assert [len(s.segments) for s in view.series if s.practice in ("power", "conflict")] == [2, 1]
+
+
+def test_the_span_includes_both_its_days_and_counts_what_came_before() -> None:
+    days = ["2026-08-19", "2026-08-20", "2026-11-20", "2026-11-21"]
+    found = check_ins(*(f"{day} power 3 3" for day in days))
+    view = overview(found, since=date(2026, 8, 20), until=date(2026, 11, 20))
+    assert [f"{day}" for _, day in view.check_ins] == days[1:3]
+    assert view.earlier == 1
+
+
+def test_what_is_dated_tomorrow_counts_and_what_is_dated_later_is_left_out_and_told() -> None:
+    found = check_ins("2026-03-01 power 3 3", "2026-03-03 power 4 4", "2026-03-04 power 5 5", "2031-01-01 power 5 5")
+    view = overview(found, until=date(2026, 3, 3), today=date(2026, 3, 2))
+    assert [day.day for _, day in view.check_ins] == [1, 3]
+    assert view.ahead == (date(2026, 3, 4), date(2031, 1, 1))
+    whole_year = overview(found, until=date(2026, 12, 31), today=date(2026, 3, 2))
+    assert [day.day for _, day in whole_year.check_ins] == [1, 3]
+
+
+def test_a_span_that_is_over_says_nothing_of_what_is_dated_ahead() -> None:
+    found = check_ins("2026-03-01 power 3 3", "2031-01-01 power 5 5")
+    assert overview(found, until=date(2026, 3, 1), today=date(2026, 3, 2)).ahead == ()
+
+
+def test_only_no_opportunity_all_year_is_an_overview_without_points() -> None:
+    view = overview(check_ins(*(f"2026-{month:02}-03 power N N N" for month in range(1, 13))))
+    assert len(view.check_ins) == 12
+    assert all(series.points == () == series.breaks for series in view.series)
+
+
+def test_the_series_stand_in_the_order_of_the_practices_even_without_a_check_in() -> None:
+    view = overview([])
+    assert [series.practice for series in view.series] == list(dict.fromkeys(b.practice for b in BEHAVIOURS))
+    assert view.check_ins == ()
+
+
+VALUES = st.sampled_from(["-", "N", "1", "2", "3", "4", "5", "3@2", "4@2"])
+LINES = st.tuples(
+    st.dates(date(2025, 6, 1), date(2026, 9, 1)), st.lists(VALUES, max_size=3), st.lists(VALUES, max_size=3)
 )
-def test_a_period_starts_on_the_same_day_of_an_earlier_month_or_on_its_last(
-    until: date, months: int | None, start: date | None
+JOURNALS = st.lists(LINES, max_size=12)
+
+
+def journal(lines: Sequence[tuple[date, list[str], list[str]]]) -> list[CheckIn]:
+    parts = ((day, " ".join(["power", *a]), " ".join(["conflict", *b])) for day, a, b in lines)
+    return check_ins(*(f"{day} {a}, {b}" for day, a, b in parts))
+
+
+@given(JOURNALS, st.none() | st.dates(date(2025, 6, 1), date(2026, 9, 1)))
+def test_every_point_stands_in_one_piece_and_no_piece_spans_a_gap_or_a_break(
+    lines: list[tuple[date, list[str], list[str]]], since: date | None
 ) -> None:
-    assert period_start(until, months) == start
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(2.25, "2.3"), (2.35, "2.4"), (2.15, "2.2"), (4.45, "4.5"), (4.95, "5.0"), (7 / 3, "2.3"), (11 / 3, "3.7")],
-)
-def test_halves_are_rounded_up_from_the_fraction_and_not_from_the_float(value: float, written: str) -> None:
-    assert one_decimal(value) == written
-
-
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=60))
-def test_a_mean_of_ratings_is_written_as_its_exact_fraction_rounds(ratings: list[int]) -> None:
-    exact = Fraction(sum(ratings), len(ratings))
-    nearest = (exact * 20 + 1) // 2  # half-up, in whole numbers
-    assert one_decimal(float(exact)) == f"{nearest // 10}.{nearest % 10}"
-
-
-@given(st.dates(), st.dates())
-def test_months_apart_counts_turns_of_the_calendar_page(one: date, other: date) -> None:
-    assert months_apart(one, other) == (other.year - one.year) * 12 + other.month - one.month
-
-
-DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
-RATINGS = st.dictionaries(
-    st.sampled_from([behaviour.key for behaviour in BEHAVIOURS]), st.none() | st.integers(1, 5), max_size=7
-)
-
-
-@given(st.lists(st.builds(check_in, DAYS, RATINGS, st.integers(0, 23)), max_size=12), st.none() | DAYS)
-def test_scores_lie_between_low_and_high_and_segments_hold_every_point_once(
-    check_ins: list[CheckIn], since: date | None
-) -> None:
-    shown = trends(*check_ins, since=since)
-    for series in shown.series:
-        assert tuple(point for segment in series.segments for point in segment) == series.points
+    behaviours: tuple[Behaviour, ...] = with_changes(reworded("power-1", "I used to", "I do now"))
+    view = overview(journal(lines), behaviours, since=since)
+    places = {uid: place for place, (uid, _) in enumerate(view.check_ins)}
+    for series in view.series:
+        assert tuple(p for segment in series.segments for p in segment) == series.points
         assert all(series.segments)
-        for point in series.points:
-            assert 1 <= point.low <= point.score <= point.high <= 5
-            assert 2 <= point.rated <= point.of
-            assert since is None or since <= point.on <= UNTIL
-    assert sum(row.check_ins for row in shown.months) == shown.check_ins
-    for before, after in zip(shown.months, shown.months[1:], strict=False):
-        assert months_apart(before.month, after.month) == 1
+        begun = {each.check_in for each in series.breaks}
+        for segment in series.segments:
+            at = [places[point.check_in] for point in segment]
+            assert at == list(range(at[0], at[-1] + 1))
+            assert not begun & {point.check_in for point in segment[1:]}
+            assert all((after.on - before.on).days <= 53 for before, after in pairwise(segment))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, LensItem
-from journal_app.domain.trend_words.overview import describe, early_note, in_words, month_name, spoken_names
-from journal_app.domain.trends.overview import Trends, build_trends, months_apart, one_decimal
+from journal_app.domain.trend_words.overview_old import describe, early_note, in_words, month_name, spoken_names
+from journal_app.domain.trends.overview_old import Trends, build_trends, months_apart, one_decimal
 
 PRACTICES = (
     LensItem("safe", "practices", 1, "", "Safe, inclusive, trusting", "", "kf", "circle"),
