@@ -90,7 +90,7 @@ class Services:
         from journal_app.storage.rating_totals import RatingTotals
 
         totals, lists = RatingTotals(self._vault), CheckInList(self._vault)
-        return TrendService(totals, lists, self.content.behaviours, self.content, self.clock)
+        return TrendService(totals, lists, self.behaviours.all, self.content, self.clock)
 
     @property
     def versions(self) -> VersionService:

@@ -61,12 +61,10 @@ class TrendService:
 
     def overview(self, span: Span) -> Overview:
         """Every practice's scores in a span."""
-        heads, behaviours, today = self._totals.heads(), self._behaviours(), self._today()
+        behaviours, today = self._behaviours(), self._today()
         practice_of = {behaviour.key: behaviour.practice for behaviour in behaviours}
-        last = Span(span.since, min(span.until, last_day_known(today)))
-        totals = self._totals.totals(practice_of, heads, last)
-        spells = self._totals.spells(last.until)
-        return build_overview(self._practice_keys(), behaviours, heads, totals, spells, span, today)
+        sums = self._totals.sums(practice_of, Span(span.since, min(span.until, last_day_known(today))))
+        return build_overview(self._practice_keys(), behaviours, sums, span, today)
 
     def practice(self, key: str, span: Span) -> PracticeView:
         """One practice's behaviours in a span. Raises UnknownPractice."""

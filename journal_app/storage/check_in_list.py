@@ -6,22 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.entry import EntrySummary
-from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trends.views import Span
 from journal_app.domain.trends.writing import Written
+from journal_app.storage.check_in_rows import read_check_ins
 from journal_app.storage.entry_list import practices_of
-from journal_app.storage.rows import SUMMARY_COLUMNS, day_of, summary_of, utc_of
+from journal_app.storage.rows import SUMMARY_COLUMNS, day_of, summary_of
 from journal_app.storage.vault import Vault
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
-
-_HEADS = "c.id, c.uid, c.on_date, c.recorded_utc, c.rhythm, c.as_of, c.edited_utc, c.deleted_utc"
-_ORDER = "ORDER BY c.on_date, c.recorded_utc, c.id"
 
 
 class CheckInList:
@@ -32,28 +25,15 @@ class CheckInList:
 
     def ordinary(self, behaviours: Collection[str]) -> tuple[CheckIn, ...]:
         """Every check-in that is no look back and not in the bin, with its ratings of these behaviours alone."""
-        return self._read("c.as_of IS NULL", behaviours)
+        return self._read("as_of IS NULL", behaviours)
 
     def looks_back(self, behaviours: Collection[str]) -> tuple[CheckIn, ...]:
         """Every look back that is not in the bin, with its ratings of these behaviours alone."""
-        return self._read("c.as_of IS NOT NULL", behaviours)
+        return self._read("as_of IS NOT NULL", behaviours)
 
     def _read(self, which: str, behaviours: Collection[str]) -> tuple[CheckIn, ...]:
-        where = f"c.deleted_utc IS NULL AND {which}"
-        keys = json.dumps(sorted(behaviours))
         with self._vault.reading() as connection:
-            heads = connection.execute(f"SELECT {_HEADS} FROM check_ins c WHERE {where} {_ORDER}").fetchall()  # noqa: S608
-            ratings = connection.execute(
-                "SELECT r.check_in_id, r.behaviour, r.wording, r.value, r.note FROM ratings r "  # noqa: S608
-                f"JOIN check_ins c ON c.id = r.check_in_id WHERE {where} "
-                "AND r.behaviour IN (SELECT value FROM json_each(?))",
-                (keys,),
-            ).fetchall()
-            evidence = _evidence(connection, where, keys)
-        rated: defaultdict[int, list[tuple[str, int, int | None, str]]] = defaultdict(list)
-        for check_in_id, *rest in ratings:
-            rated[check_in_id].append((rest[0], rest[1], rest[2], rest[3]))
-        return tuple(_check_in(head, rated[head[0]], evidence.get(head[0], {})) for head in heads)
+            return read_check_ins(connection, f"deleted_utc IS NULL AND {which}", behaviours=behaviours)
 
     def attached(self, check_in: str, behaviours: Collection[str]) -> tuple[EntrySummary, ...]:
         """The reflections attached to a check-in's ratings of these behaviours, newest first, none from the bin."""
@@ -103,36 +83,3 @@ class CheckInList:
             ).fetchall()
             practices = practices_of(connection, [int(row[0]) for row in rows])
         return tuple(summary_of(row, practices.get(int(row[0]), ())) for row in rows)
-
-
-def _evidence(connection: Connection, where: str, keys: str) -> dict[int, dict[str, tuple[str, ...]]]:
-    rows = connection.execute(
-        "SELECT v.check_in_id, v.behaviour, e.uid FROM rating_evidence v "  # noqa: S608
-        f"JOIN check_ins c ON c.id = v.check_in_id JOIN entries e ON e.id = v.entry_id WHERE {where} "
-        "AND e.deleted_utc IS NULL AND v.behaviour IN (SELECT value FROM json_each(?)) "
-        "ORDER BY v.check_in_id, v.behaviour, e.local_date DESC, e.written_utc DESC, e.id DESC",
-        (keys,),
-    )
-    found: defaultdict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for check_in_id, behaviour, uid in rows:
-        found[check_in_id][behaviour] = (*found[check_in_id].get(behaviour, ()), uid)
-    return found
-
-
-def _check_in(
-    head: tuple[Any, ...], rated: Sequence[tuple[str, int, int | None, str]], evidence: dict[str, tuple[str, ...]]
-) -> CheckIn:
-    _, uid, on, recorded, rhythm, as_of, edited, deleted = head
-    return CheckIn(
-        uid=uid,
-        on=day_of(on),
-        ratings={key: value for key, _, value, _ in rated},
-        recorded=utc_of(recorded),
-        wordings={key: wording for key, wording, _, _ in rated},
-        notes={key: note for key, _, _, note in rated if note},
-        evidence=evidence,
-        rhythm=Rhythm(rhythm),
-        as_of=day_of(as_of) if as_of else None,
-        edited=utc_of(edited) if edited else None,
-        deleted=utc_of(deleted) if deleted else None,
-    )

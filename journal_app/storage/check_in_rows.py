@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,24 +18,33 @@ if TYPE_CHECKING:
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
 
 
-def read_check_ins(connection: Connection, where: str, values: tuple[Any, ...] = ()) -> tuple[CheckIn, ...]:
-    """The check-ins for which some SQL holds, oldest first, in three questions however many they are."""
+def read_check_ins(
+    connection: Connection, where: str, values: tuple[Any, ...] = (), behaviours: Collection[str] | None = None
+) -> tuple[CheckIn, ...]:
+    """The check-ins for which some SQL holds, oldest first, in three questions however many they are.
+
+    ``behaviours`` are those whose ratings are wanted; None for all.
+    """
     chosen = f"(SELECT id FROM check_ins WHERE {where})"  # noqa: S608  literal SQL of ours
-    with _snapshot(connection):
+    wanted, keys = "", values
+    if behaviours is not None:
+        wanted, keys = " AND behaviour IN (SELECT value FROM json_each(?))", (*values, json.dumps(sorted(behaviours)))
+    with snapshot(connection):
         heads = connection.execute(
             "SELECT id, uid, on_date, recorded_utc, rhythm, as_of, edited_utc, deleted_utc FROM check_ins "  # noqa: S608
             f"WHERE {where} ORDER BY on_date, recorded_utc, id",
             values,
         ).fetchall()
         rated = connection.execute(
-            f"SELECT check_in_id, behaviour, wording, value, note FROM ratings WHERE check_in_id IN {chosen}",  # noqa: S608
-            values,
+            f"SELECT check_in_id, behaviour, wording, value, note FROM ratings WHERE check_in_id IN {chosen}"  # noqa: S608
+            f"{wanted}",
+            keys,
         ).fetchall()
         attached = connection.execute(
             "SELECT r.check_in_id, r.behaviour, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id "  # noqa: S608
-            f"WHERE e.deleted_utc IS NULL AND r.check_in_id IN {chosen} "
+            f"WHERE e.deleted_utc IS NULL AND r.check_in_id IN {chosen}{wanted} "
             "ORDER BY r.check_in_id, r.behaviour, r.entry_id",
-            values,
+            keys,
         ).fetchall()
     ratings: dict[int, dict[str, int | None]] = {head[0]: {} for head in heads}
     wordings: dict[int, dict[str, int]] = {head[0]: {} for head in heads}
@@ -68,7 +77,7 @@ def read_check_ins(connection: Connection, where: str, values: tuple[Any, ...] =
 
 
 @contextmanager
-def _snapshot(connection: Connection) -> Iterator[None]:
+def snapshot(connection: Connection) -> Iterator[None]:
     """One state of the journal for several questions, while another thread may be writing."""
     if connection.in_transaction:
         yield

@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from journal_app.domain.rhythm import Rhythm
-from journal_app.domain.trends.totals import Head, PracticeTotals, Spell
+from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums
 from journal_app.domain.trends.views import LEAST_RATED, PracticePoint, Span
+from journal_app.storage.check_in_rows import snapshot
 from journal_app.storage.rows import day_of
 from journal_app.storage.vault import Vault
 
@@ -26,6 +27,9 @@ placed(id, place) AS MATERIALIZED (
 )"""  # noqa: S608
 _KNOWN = "known(behaviour, practice) AS MATERIALIZED (SELECT key, value FROM json_each(?))"
 
+_RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
+_Row = tuple[str, int, int, int, int, int, int]  # practice, place, sum, rated, lowest, highest, answered
+
 
 class RatingTotals:
     """The ratings of one journal's ordinary check-ins, in sums."""
@@ -36,41 +40,53 @@ class RatingTotals:
     def heads(self) -> tuple[Head, ...]:
         """Every ordinary check-in by its place."""
         with self._vault.reading() as connection:
-            rows = connection.execute(
-                f"SELECT c.uid, c.on_date, c.rhythm FROM check_ins c WHERE {_ORDINARY} "  # noqa: S608
-                "ORDER BY c.on_date, c.recorded_utc, c.id"
-            ).fetchall()
-        rhythms = {rhythm.value: rhythm for rhythm in Rhythm}
-        return tuple(Head(uid, day_of(on), rhythms[rhythm]) for uid, on, rhythm in rows)
+            return _heads(connection)
 
-    def totals(self, practice_of: Mapping[str, str], heads: Sequence[Head], span: Span) -> dict[str, PracticeTotals]:
-        """The totals of a span by practice. ``practice_of`` says which behaviours there are, ``heads`` is heads()."""
+    def sums(self, practice_of: Mapping[str, str], span: Span) -> Sums:
+        """The sums of a span, in one state of the journal. ``practice_of`` says which behaviours there are.
+
+        ``heads`` are all check-ins; the spells are those of all up to the span's last day, for what came before it
+        says what is new in it.
+        """
         since = span.since.isoformat() if span.since else ""
         wanted = (span.until.isoformat(), json.dumps(dict(practice_of)), since)
-        with self._vault.reading() as connection:
-            sums = connection.execute(
-                f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
-                "SELECT k.practice, p.place, sum(r.value), count(r.value), min(r.value), max(r.value), count(*) "
-                "FROM placed p CROSS JOIN ratings r ON r.check_in_id = p.id JOIN known k ON k.behaviour = r.behaviour "
-                "JOIN check_ins c ON c.id = p.id AND c.on_date >= ? "
-                "GROUP BY k.practice, p.place",
-                wanted,
-            ).fetchall()
-            evidence = _evidence(connection, wanted)
-        return _totals(sums, evidence, heads)
+        with self._vault.reading() as connection, snapshot(connection):
+            heads = _heads(connection)
+            totals = _totals(_rows(connection, wanted), _evidence(connection, wanted), heads)
+            return Sums(heads, totals, _spells(connection, span.until))
 
-    def spells(self, until: date) -> tuple[Spell, ...]:
-        """By which statements behaviours were answered, and from where to where, in the check-ins up to a day."""
-        with self._vault.reading() as connection:
-            rows = connection.execute(
-                f"WITH {_PLACED} SELECT r.behaviour, r.wording, min(p.place), max(p.place) "  # noqa: S608
-                "FROM ratings r JOIN placed p ON p.id = r.check_in_id GROUP BY r.behaviour, r.wording",
-                (until.isoformat(),),
-            ).fetchall()
-            spells = [Spell(*row) for row in rows]
-            mixed = _mixed(spells)
-            again = _spell_by_spell(connection, mixed, until) if mixed else []
-        return (*(spell for spell in spells if spell.behaviour not in mixed), *again)
+
+def _heads(connection: Connection) -> tuple[Head, ...]:
+    rows = connection.execute(
+        f"SELECT c.uid, c.on_date, c.rhythm FROM check_ins c WHERE {_ORDINARY} "  # noqa: S608
+        "ORDER BY c.on_date, c.recorded_utc, c.id"
+    ).fetchall()
+    return tuple(Head(uid, day_of(on), _RHYTHMS[rhythm]) for uid, on, rhythm in rows)
+
+
+def _rows(connection: Connection, wanted: tuple[str, str, str]) -> Sequence[_Row]:
+    """The sums, by practice and place."""
+    return connection.execute(
+        f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
+        "SELECT k.practice, p.place, sum(r.value), count(r.value), min(r.value), max(r.value), count(*) "
+        "FROM placed p CROSS JOIN ratings r ON r.check_in_id = p.id JOIN known k ON k.behaviour = r.behaviour "
+        "JOIN check_ins c ON c.id = p.id AND c.on_date >= ? "
+        "GROUP BY k.practice, p.place",
+        wanted,
+    ).fetchall()
+
+
+def _spells(connection: Connection, until: date) -> tuple[Spell, ...]:
+    """By which statements behaviours were answered, and from where to where, in the check-ins up to a day."""
+    rows = connection.execute(
+        f"WITH {_PLACED} SELECT r.behaviour, r.wording, min(p.place), max(p.place) "  # noqa: S608
+        "FROM ratings r JOIN placed p ON p.id = r.check_in_id GROUP BY r.behaviour, r.wording",
+        (until.isoformat(),),
+    ).fetchall()
+    spells = [Spell(*row) for row in rows]
+    mixed = _mixed(spells)
+    again = _spell_by_spell(connection, mixed, until) if mixed else []
+    return (*(spell for spell in spells if spell.behaviour not in mixed), *again)
 
 
 def _evidence(connection: Connection, wanted: tuple[str, str, str]) -> dict[tuple[str, int], int]:
@@ -88,21 +104,17 @@ def _evidence(connection: Connection, wanted: tuple[str, str, str]) -> dict[tupl
 
 
 def _totals(
-    sums: Sequence[tuple[str, int, int | None, int, int, int, int]],
-    evidence: Mapping[tuple[str, int], int],
-    heads: Sequence[Head],
+    rows: Sequence[_Row], evidence: Mapping[tuple[str, int], int], heads: Sequence[Head]
 ) -> dict[str, PracticeTotals]:
     points: defaultdict[str, dict[int, PracticePoint]] = defaultdict(dict)
     partly: defaultdict[str, list[int]] = defaultdict(list)
     passed: defaultdict[str, list[int]] = defaultdict(list)
-    for practice, place, total, rated, low, high, answered in sums:
-        if rated < LEAST_RATED or total is None:
+    for practice, place, total, rated, low, high, answered in rows:
+        if rated < LEAST_RATED:
             (partly if rated else passed)[practice].append(place)
             continue
-        head = heads[place]
-        points[practice][place] = PracticePoint(
-            head.uid, head.on, total, rated, low, high, answered - rated, evidence.get((practice, place), 0)
-        )
+        head, attached = heads[place], evidence.get((practice, place), 0)
+        points[practice][place] = PracticePoint(head.uid, head.on, total, rated, low, high, answered - rated, attached)
     keys = {*points, *partly, *passed}
     return {key: PracticeTotals(points[key], partly[key], passed[key]) for key in keys}
 

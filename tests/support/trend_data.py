@@ -17,7 +17,7 @@ from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, Wording
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trends.overview import build_overview, last_day_known
-from journal_app.domain.trends.totals import Head, PracticeTotals, Spell
+from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums
 from journal_app.domain.trends.views import Overview, PracticePoint, Span
 from journal_app.paths import resources_folder
 from journal_app.services.trend_service import TrendService
@@ -91,7 +91,8 @@ def overview(
     span, today = Span(since, until), today or until
     known = [c for c in found if c.on <= last_day_known(today)]
     heads = [Head(c.uid, c.on, c.rhythm) for c in found]
-    return build_overview(PRACTICES, behaviours, heads, totals_of(known, behaviours), spells_of(known), span, today)
+    sums = Sums(heads, totals_of(known, behaviours), spells_of(known))
+    return build_overview(PRACTICES, behaviours, sums, span, today)
 
 
 def totals_of(found: Sequence[CheckIn], behaviours: Sequence[Behaviour]) -> dict[str, PracticeTotals]:

@@ -20,7 +20,7 @@ from journal_app.domain.trends.overview_old import (
     period_start,
     tenths,
 )
-from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, is_missed
+from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums, is_missed
 from journal_app.domain.trends.views import Break, Overview, Span
 
 __all__ = [  # the page and the charts still ask for the old ones by this module's name
@@ -49,22 +49,22 @@ def last_day_known(today: date) -> date:
 def build_overview(
     practices: Sequence[str],
     behaviours: Sequence[Behaviour],
-    heads: Sequence[Head],
-    totals: Mapping[str, PracticeTotals],
-    spells: Sequence[Spell],
+    sums: Sums,
     span: Span,
     today: date,
 ) -> Overview:
-    """The overview of a span. ``heads`` are all ordinary check-ins by their places, ``spells`` those of all that are
-    not dated ahead; ``totals`` may leave out the places beyond the span."""
+    """The overview of a span. The totals may leave out what lies beyond it, and the spells what lies after it."""
+    heads = sums.heads
     days = [head.on for head in heads]
     known = bisect_right(days, last_day_known(today))
     start = 0 if span.since is None else min(bisect_left(days, span.since), known)
     end = max(start, min(bisect_right(days, span.until), known))
-    ours = spells_by_behaviour(spells)
+    ours = spells_by_behaviour(sums.spells)
     missed = [place > 0 and is_missed(heads[place - 1], heads[place]) for place in range(end)]
     series = tuple(
-        _series(key, [b for b in behaviours if b.practice == key], heads, totals.get(key), ours, missed, start, end)
+        _series(
+            key, [b for b in behaviours if b.practice == key], heads, sums.totals.get(key), ours, missed, start, end
+        )
         for key in practices
     )
     check_ins = tuple((head.uid, head.on) for head in heads[start:end])

@@ -31,6 +31,16 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Everything an overview is made of, as it was at one moment: every ordinary check-in by its place, totals by
+    practice, and by which statements behaviours were answered."""
+
+    heads: Sequence[Head]
+    totals: Mapping[str, PracticeTotals]
+    spells: Sequence[Spell]
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeTotals:
     """A practice's points by the places of their check-ins, and the places that answered it without giving a point:
     ``partly`` with too few ratings, ``passed`` with "no opportunity" alone."""
