@@ -18,6 +18,7 @@ from journal_app.cli import (
     key_commands,
     prompt_commands,
     recovery_commands,
+    trend_commands,
     version_commands,
 )
 from journal_app.cli.session import TARGET, Session
@@ -58,6 +59,7 @@ for command in (
     *version_commands.COMMANDS,
     *prompt_commands.COMMANDS,
     *check_in_commands.COMMANDS,
+    *trend_commands.COMMANDS,
     *backup_commands.COMMANDS,
     *key_commands.COMMANDS,
     *recovery_commands.COMMANDS,

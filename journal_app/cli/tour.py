@@ -39,6 +39,6 @@ def _show(services: Services) -> None:
     click.echo("\nLately")
     for summary in services.entries.page(EntryFilter(), 0, 5):
         click.echo(f"  {summary.written.local:%d %b %H:%M}  {summary.title or summary.first_line}")
-    found = services.trends.trends(12)
-    click.echo(f"\nTrends\n  {services.trends.in_words(found)}\n  {services.trends.caution(found)}")
+    found = services.trends.overview(services.trends.span(12))
+    click.echo(f"\nTrends\n  {services.trends.words(found)}\n  {services.trends.caution(found)}")
     click.echo("\nYour own journal: journal-app new, write, list, search, check-in, trends; journal-app --help")

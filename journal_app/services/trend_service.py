@@ -57,7 +57,7 @@ class TrendService:
         """The last months up to today; None for all. It ends tomorrow where a check-in is dated so already."""
         today = self._today()
         known = [head.on for head in self._totals.heads() if head.on <= last_day_known(today)]
-        return Span(months_before(today, months), max(today, *known[-1:]))
+        return Span(months_before(today, months), max([today, *known[-1:]]))
 
     def overview(self, span: Span) -> Overview:
         """Every practice's scores in a span."""

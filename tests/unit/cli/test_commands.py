@@ -224,36 +224,6 @@ def test_a_check_in_without_a_day_is_of_today(program: Program) -> None:
     )
 
 
-def test_trends_show_the_scores_of_each_month(library: Program) -> None:
-    document = library.ok("trends", "--json").json
-    assert document["check_ins"] == 2
-    assert [(row["month"], set(row["scores"].values())) for row in document["months"]] == [
-        ("2026-01", {2.0}),
-        ("2026-02", {4.0}),
-    ]
-    assert {point["score"] for points in document["practices"].values() for point in points} == {2.0, 4.0}
-    text = library.ok("trends").out
-    assert re.search(r"Jan 2026\s+2\.0", text)
-    assert document["words"] in text
-
-
-def test_trends_of_few_months_leave_the_older_ones_out(library: Program) -> None:
-    assert library.ok("trends", "--months", "1", "--json").json["check_ins"] <= 2
-    assert library.ok("trends", "--months", "1200", "--json").json["check_ins"] == 2
-
-
-def test_trends_are_drawn_into_a_picture(library: Program) -> None:
-    picture = library.home / "trends.png"
-    library.ok("trends", "--png", picture)
-    assert picture.read_bytes().startswith(b"\x89PNG\r\n")
-    assert picture.stat().st_size > 10_000
-
-
-def test_trends_of_an_empty_journal_say_so(program: Program) -> None:
-    assert with_journal(program).ok("trends").out.startswith("No check-ins yet.")
-    assert program.ok("trends", "--json").json["months"] == []
-
-
 def test_info_tells_the_facts(library: Program) -> None:
     facts = library.ok("info", "--json").json
     size = facts.pop("bytes")

@@ -1,0 +1,158 @@
+"""The command about trends: every view of them as text, JSON, CSV or a picture."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
+from journal_app.cli.trend_documents import document_of
+from journal_app.cli.whole_file import write_whole
+from journal_app.domain.errors import BadPeriod, NoLookBack
+from journal_app.domain.trends.periods import parse_period, parse_two_periods
+from journal_app.domain.trends.tables import Table
+from journal_app.domain.trends.views import Span, View
+from journal_app.services.trend_service import TrendService
+
+# A longer heading is given a number in the table, and is written out below it.
+_WIDEST = 26
+
+
+@click.command()
+@click.option("--practice", metavar="KEY", help="One practice, behaviour by behaviour.")
+@click.option("--months", type=click.IntRange(1, 1200), help="Only the last so many months.")
+@click.option("--from", "begin", metavar="PERIOD", help="From a year, quarter, month or day: 2026, 2026-Q1, 2026-03...")
+@click.option("--to", "end", metavar="PERIOD", help="Up to the end of one.")
+@click.option("--compare", metavar="A..B", help="Two periods beside each other: 2026-Q1..2026-Q3, or A..B,C..D.")
+@click.option("--writing", is_flag=True, help="What you wrote about, beside what you rated.")
+@click.option("--looking-back", is_flag=True, help="Your newest look back, beside the time itself and now.")
+@click.option("--csv", "csv_file", type=TARGET, metavar="FILE", help="Also write the table into a file.")
+@click.option("--png", type=TARGET, metavar="FILE", help="Also draw the chart into a picture.")
+@click.option("--svg", type=TARGET, metavar="FILE", help="Also draw the chart into a drawing.")
+@as_json
+@pass_session
+def trends(
+    session: Session,
+    practice: str | None,
+    months: int | None,
+    begin: str | None,
+    end: str | None,
+    compare: str | None,
+    writing: bool,
+    looking_back: bool,
+    csv_file: Path | None,
+    png: Path | None,
+    svg: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what your check-ins say: scores for each practice, or one of the other views."""
+    timed = months is not None or begin is not None or end is not None
+    _one_view(practice, compare, writing, looking_back, timed=timed)
+    if months is not None and (begin is not None or end is not None):
+        raise click.UsageError("Give --months, or --from and --to, not both.")
+    periods = parse_two_periods(compare) if compare is not None else None
+    between = _between(begin, end)
+    service = session.services().trends
+    view = _view(service, practice, _span(service, months, between), periods, writing, looking_back)
+    _write_files(session, view, csv_file, png, svg)
+    if as_json:
+        print_json(document_of(view, service.words(view), service.caution(view), service.table(view)))
+    else:
+        _print(service, view)
+
+
+def _one_view(practice: str | None, compare: str | None, writing: bool, looking_back: bool, *, timed: bool) -> None:
+    if writing + looking_back + (compare is not None or practice is not None) > 1:
+        raise click.UsageError("Ask for one view: --practice, --compare (both go together), --writing, --looking-back.")
+    if timed and (compare is not None or looking_back):
+        raise click.UsageError("--months, --from and --to do not go with --compare or --looking-back.")
+
+
+def _between(begin: str | None, end: str | None) -> tuple[date | None, date | None]:
+    """The first day and the last that were asked for. Raises BadPeriod."""
+    since = parse_period(begin).since if begin is not None else None
+    until = parse_period(end).until if end is not None else None
+    if since is not None and until is not None and since > until:
+        raise BadPeriod(text=f"{begin}..{end}"[:80])
+    return since, until
+
+
+def _span(service: TrendService, months: int | None, between: tuple[date | None, date | None]) -> Span:
+    """The time that was asked for; open ends are as they are on the trends page."""
+    usual = service.span(months)
+    since, until = between
+    if since is not None and until is None and since > usual.until:
+        raise BadPeriod(text=f"{since.isoformat()}..{usual.until.isoformat()}")
+    return Span(since or usual.since, until or usual.until)
+
+
+def _view(
+    service: TrendService,
+    practice: str | None,
+    span: Span,
+    periods: tuple[Span, Span] | None,
+    writing: bool,
+    looking_back: bool,
+) -> View:
+    if looking_back:
+        found = service.looking_back()
+        if found is None:
+            raise NoLookBack
+        return found
+    if writing:
+        return service.writing(span)
+    if periods is not None:
+        return service.compare(*periods, practice or "")
+    return service.practice(practice, span) if practice is not None else service.overview(span)
+
+
+def _write_files(session: Session, view: View, csv_file: Path | None, png: Path | None, svg: Path | None) -> None:
+    """Whatever was asked for. All of it is made before the first file is touched."""
+    made: list[tuple[Path, bytes]] = []
+    if csv_file is not None:
+        made.append((csv_file, session.services().trends.csv(view).encode()))
+    if png is not None:
+        made.append((png, _drawn(session, view, "png")))
+    if svg is not None:
+        made.append((svg, _drawn(session, view, "svg")))
+    for path, content in made:
+        write_whole(path, content)
+
+
+def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:
+    from journal_app.charts.palette import LIGHT
+    from journal_app.charts.view_figure import draw_view, save_figure
+
+    content, behaviours = session.app.content, session.services().trends.behaviours()
+    drawing = draw_view(
+        view, practices=content.practices(), behaviours=behaviours, scale=content.scale(), colours=LIGHT
+    )
+    return save_figure(drawing.figure, kind, dpi=200)
+
+
+def _print(service: TrendService, view: View) -> None:
+    table = service.table(view)
+    click.echo(service.words(view) or "No check-ins yet.")
+    caution = service.caution(view)
+    if caution:
+        click.echo(caution)
+    if any(table.row_keys):
+        click.echo()
+        _print_table(table)
+
+
+def _print_table(table: Table) -> None:
+    heads = [head if len(head) <= _WIDEST else f"({place})" for place, head in enumerate(table.columns)]
+    widths = [max(map(len, column)) for column in zip(heads, *table.rows, strict=True)]
+    for row in (heads, *table.rows):
+        first, *rest = (f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join([f"{row[0]:{len(first)}}", *rest]))
+    below = [f"{head}: {full}" for head, full in zip(heads, table.columns, strict=True) if head != full]
+    if below:
+        click.echo("\n" + "\n".join(below))
+
+
+COMMANDS = (trends,)
