@@ -36,12 +36,9 @@ def draw_looking_back(sheet: Sheet, view: LookingBack, practices: Sequence[LensI
     layout.draw(sheet, _HEADS, scale)
     _key(sheet, keys, lines)
     drawing = Drawing(sheet.figure)
-    labelled = False
     for (mark, item, row), centre in zip(shown, layout.middles, strict=True):
         drawing.spots.extend(_row(sheet, layout, view, row, item.short, mark, centre, scale))
-        if not labelled and row.start is not None and row.then is not None and row.now is not None:
-            _labels(sheet, layout, row, centre)
-            labelled = True
+    _labels(sheet, layout, [row for _, _, row in shown])
     return drawing
 
 
@@ -103,14 +100,22 @@ def _row(
     return spots
 
 
-def _labels(sheet: Sheet, layout: RowLayout, row: BackRow, centre: float) -> None:
-    """The three words beside the marks of one row: looking back above, the others below and clear of each other."""
-    if row.start is None or row.then is None or row.now is None:
+def _labels(sheet: Sheet, layout: RowLayout, rows: Sequence[BackRow]) -> None:
+    """The three words beside the marks of the row where they stand farthest apart: looking back above, the others
+    below and clear of each other."""
+    complete = [
+        (abs(row.now - row.start), -place, row.start, row.then, row.now)
+        for place, row in enumerate(rows)
+        if row.start is not None and row.then is not None and row.now is not None
+    ]
+    if not complete:
         return
-    sheet.words(layout.x(row.then), centre - 0.19, "looking back", align="center")
-    start, now = layout.x(row.start), layout.x(row.now)
+    _, place, *values = max(complete)
+    start, then, now = map(layout.x, values)
+    centre = layout.middles[-place]
+    sheet.words(then, centre - 0.19, "looking back", align="center", cleared=True)
     apart = (sheet.measure.width("start", SMALL) + sheet.measure.width("now", SMALL)) / 2 + 0.08
     short = max(0.0, apart - abs(now - start)) / 2
     sign = 1 if now >= start else -1
-    sheet.words(start - sign * short, centre + 0.21, "start", align="center")
-    sheet.words(now + sign * short, centre + 0.21, "now", align="center")
+    sheet.words(start - sign * short, centre + 0.21, "start", align="center", cleared=True)
+    sheet.words(now + sign * short, centre + 0.21, "now", align="center", cleared=True)

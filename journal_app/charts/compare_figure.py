@@ -94,9 +94,9 @@ def _missing(sheet: Sheet, layout: RowLayout, centre: float, first: Point | None
     there = first or second
     said = "not rated in the second" if first else "not rated in the first" if second else "not rated in either"
     width = sheet.measure.width(said, SMALL)
-    x, align = layout.left + 0.14, "left"
-    if there:
-        x, align = there[0] + 0.14, "left"
-        if x + width > layout.right:
-            x, align = there[0] - 0.14, "right"
-    sheet.words(x, middle(centre), said, align="right" if align == "right" else "left")
+    beside = 0.14  # from the middle of the mark
+    x = there[0] + beside if there else layout.x(layout.lowest) + beside
+    if there and x + width > layout.right:
+        sheet.words(there[0] - beside, middle(centre), said, align="right", cleared=True)
+    else:
+        sheet.words(x, middle(centre), said, cleared=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from journal_app.charts.backdrop import draw_bands, draw_target
 from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import MONTH_BASELINE, WORDS_GAP, OverviewLayout
 from journal_app.charts.palette import Mark, mark_of
-from journal_app.charts.placing import Places
-from journal_app.charts.sheet import Point, Sheet, middle
+from journal_app.charts.placing import Pen, Places
+from journal_app.charts.sheet import TITLE_MARK, Point, Sheet, middle
 from journal_app.domain.content import Behaviour, LensItem, Scale
-from journal_app.domain.trend_words import points as words
-from journal_app.domain.trends.views import Backdrop, Break, Overview, PracticePoint, PracticeSeries
+from journal_app.domain.trend_words.points import PointWords
+from journal_app.domain.trends.views import Backdrop, Break, Overview, PracticeSeries
 
 _GRID, _TICK = 0.8, 0.04
 
@@ -29,6 +30,9 @@ def draw_overview(
     layout = OverviewLayout.of(sheet, view, practices, scale, labelled=bool(backdrop.bands))
     drawing = Drawing(sheet.figure)
     series = {one.practice: one for one in view.series}
+    marks = [mark_of(item, place, sheet.colours) for place, item in enumerate(practices)]
+    places = Places.of(view.check_ins, layout.axis, max((mark.size for mark in marks), default=0.0))
+    say = PointWords(scale)
     _grid(sheet, layout, len(practices), scale)
     for place, item in enumerate(practices):
         left, top = layout.origin(place)
@@ -36,13 +40,14 @@ def draw_overview(
         for target in backdrop.targets:
             if target.of == item.key:
                 draw_target(sheet, target, left + layout.width, top + layout.y(target.value))
-        mark = mark_of(item, place, sheet.colours)
-        sheet.titled(left + 0.07, top - layout.baseline, layout.titles[place], layout.title_size, mark)
+        mark = marks[place]
+        sheet.titled(left + TITLE_MARK, top - layout.baseline, layout.titles[place], layout.title_size, mark)
         if item.key in series:
             keys = tuple(each.key for each in behaviours if each.practice == item.key)
-            panel = _Panel(sheet, layout, view, left, top, mark)
-            panel.draw(series[item.key])
-            drawing.spots.extend(panel.spots(series[item.key], item.short, keys, scale))
+            panel = _Panel(sheet, layout, places, place, series[item.key])
+            panel.draw(mark)
+            changed = panel.breaks(view.check_ins, mark)
+            drawing.spots.extend(panel.spots(item.short, mark.size * places.thinness / 72, keys, changed, say))
     return drawing
 
 
@@ -66,64 +71,76 @@ def _grid(sheet: Sheet, layout: OverviewLayout, panels: int, scale: Scale) -> No
 
 
 class _Panel:
-    """One practice's panel."""
+    """One practice's panel: its points with their places, two from the same check-in list beside each other."""
 
     def __init__(
-        self, sheet: Sheet, layout: OverviewLayout, view: Overview, left: float, top: float, mark: Mark
+        self, sheet: Sheet, layout: OverviewLayout, places: Places, place: int, series: PracticeSeries
     ) -> None:
-        self._sheet, self._layout, self._left, self._top, self._mark = sheet, layout, left, top, mark
-        self._places = Places.of(view.check_ins, layout.axis, mark.size)
-        self._check_ins = view.check_ins
+        self._sheet, self._layout, self._places, self._series = sheet, layout, places, series
+        self._left, self._top = layout.origin(place)
+        foot = self._top + layout.y(0)
+        self._levels = (foot, layout.y(1) - layout.y(0))
+        self._at = {p.check_in: (self._left + places.at[p.check_in], self._y(p.score)) for p in series.points}
 
-    def draw(self, series: PracticeSeries) -> None:
-        """Bars, joining lines, marks and breaks."""
-        thin, colour = self._places.thinness, self._mark.colour
-        bars = [[self._at(p, p.low), self._at(p, p.high)] for p in series.points if p.low < p.high]
-        joined = [[self._at(p) for p in segment] for segment in series.segments if len(segment) > 1]
-        self._sheet.lines(bars, colour, max(0.6, 2.2 * thin), 2, alpha=0.3, round_ends=thin > 0.5)
-        self._sheet.lines(joined, colour, max(0.6, 1.1 * thin), 3, alpha=0.6)
-        hollow = [self._at(p) for p in series.points if not p.evidence]
-        filled = [self._at(p) for p in series.points if p.evidence]
-        size, edge = self._mark.size * thin, max(0.6, 1.3 * thin)
-        self._sheet.marks(hollow, self._mark.marker, size, colour, 4, filled=False, edge=edge)
-        self._sheet.marks(filled, self._mark.marker, size, colour, 4.1)
-        self._breaks(series)
+    def draw(self, mark: Mark) -> None:
+        """Bars, joining lines and marks."""
+        colour, points = mark.colour, self._series.points
+        pen = Pen.of(mark, self._places.thinness)
+        bars = []
+        for point in points:
+            if point.low < point.high:
+                x = self._at[point.check_in][0]
+                bars.append([(x, self._y(point.low)), (x, self._y(point.high))])
+        joined = [[self._at[p.check_in] for p in segment] for segment in self._series.segments if len(segment) > 1]
+        self._sheet.lines(bars, colour, pen.bar, 2, alpha=pen.bar_alpha, round_ends=not pen.dense)
+        self._sheet.lines(joined, colour, pen.line, 3, alpha=0.6)
+        hollow = [self._at[p.check_in] for p in points if not p.evidence]
+        filled = [self._at[p.check_in] for p in points if p.evidence]
+        self._sheet.marks(hollow, pen.marker, pen.size, colour, 4, filled=False, edge=pen.edge)
+        self._sheet.marks(filled, pen.marker, pen.size, colour, 4.1)
 
-    def spots(self, series: PracticeSeries, name: str, behaviours: tuple[str, ...], scale: Scale) -> list[Spot]:
+    def breaks(self, check_ins: Sequence[tuple[str, date]], mark: Mark) -> set[str]:
+        """A fine dashed line before each check-in with other statements, and a hint where there is room; those
+        check-ins."""
+        lines: list[list[Point]] = []
+        changed: set[str] = set()
+        top, right = self._top, self._left + self._layout.width
+        baseline = top - 0.03 if self._layout.hints_above else top + self._layout.height - 0.03
+        room_from = self._left
+        for each in self._series.breaks:
+            here = self._place_of(each, check_ins)
+            changed.add(check_ins[here][0])
+            if here:  # or else nothing stands before it
+                x = self._left + self._places.between(check_ins[here - 1][0], check_ins[here][0], mark.size)
+                lines.append([(x, top - (0.1 if self._layout.hints_above else 0)), (x, top + self._layout.height)])
+                hint = "statements changed" if each.added or each.dropped else "reworded"
+                room_from = self._sheet.beside(hint, x, baseline, (room_from, right))
+        self._sheet.lines(lines, self._sheet.colours.muted, 0.8, 1.5, dashed=True)
+        return changed
+
+    def spots(
+        self, name: str, size: float, behaviours: tuple[str, ...], changed: set[str], say: PointWords
+    ) -> list[Spot]:
         """A spot for each mark, oldest first."""
-        changed = {uid for each in series.breaks if (uid := self._first_from(each, series))}
         return [
             Spot(
-                series.practice,
-                *self._at(point),
-                self._mark.size * self._places.thinness / 72,
-                words.practice_point(name, point, scale, changed=point.check_in in changed),
+                self._series.practice,
+                *self._at[point.check_in],
+                size,
+                say.practice_point(name, point, changed=point.check_in in changed),
                 point.check_in,
                 behaviours,
             )
-            for point in series.points
+            for point in self._series.points
         ]
 
-    def _at(self, point: PracticePoint, value: float | None = None) -> Point:
-        x = self._places.at[point.check_in]
-        return self._left + x, self._top + self._layout.y(point.score if value is None else value)
+    def _y(self, value: float) -> float:
+        zero, step = self._levels
+        return zero + step * value
 
-    def _first_from(self, each: Break, series: PracticeSeries) -> str:
-        return next((point.check_in for point in series.points if point.on >= each.on), "")
-
-    def _breaks(self, series: PracticeSeries) -> None:
-        """A fine dashed line before the first check-in with other statements, and a hint where there is room."""
-        lines: list[list[Point]] = []
-        room_from = self._left
-        for each in series.breaks:
-            here = next((place for place, (_, day) in enumerate(self._check_ins) if day >= each.on), 0)
-            if not here:  # nothing stands before it
-                continue
-            before, after = self._check_ins[here - 1][0], self._check_ins[here][0]
-            x = self._left + self._places.between(before, after, self._mark.size)
-            lines.append([(x, self._top), (x, self._top + self._layout.height)])
-            hint = "reworded" if not (each.added or each.dropped) else "statements changed"
-            room_from = self._sheet.beside(
-                hint, x, self._top + self._layout.height - 0.03, (room_from, self._left + self._layout.width)
-            )
-        self._sheet.lines(lines, self._sheet.colours.muted, 0.8, 1.5, dashed=True)
+    def _place_of(self, each: Break, check_ins: Sequence[tuple[str, date]]) -> int:
+        """The place of the first check-in with other statements. Of several on its day it begins a segment."""
+        begun = {segment[0].check_in for segment in self._series.segments}
+        on_day = [place for place, (_, day) in enumerate(check_ins) if day == each.on]
+        later = (place for place, (_, day) in enumerate(check_ins) if day >= each.on)
+        return next((place for place in on_day if check_ins[place][0] in begun), next(later, 0))

@@ -49,6 +49,7 @@ class OverviewLayout:
     axis: TimeAxis
     lowest: int
     highest: int
+    hints_above: bool  # there is room for them between title and panel
 
     @classmethod
     def of(
@@ -96,6 +97,7 @@ class OverviewLayout:
             axis=TimeAxis.of(days, view.span, width, measure),
             lowest=scale.lowest,
             highest=scale.highest,
+            hints_above=air > 0.9 and not labelled,
         )
 
     def origin(self, place: int) -> tuple[float, float]:

@@ -8,10 +8,13 @@ from datetime import date
 from itertools import groupby, pairwise
 from statistics import median
 
+from journal_app.charts.palette import Mark
 from journal_app.charts.time_axis import TimeAxis
 
 _APART = 9.0  # points between check-ins below which marks and bars grow thinner
 _SMALLEST = 0.3  # of a mark, in parts of its size
+_DENSE = 0.4
+_DOT = 2.4
 _MOST_BESIDE = 0.4  # inches that check-ins of one day take at most
 
 
@@ -41,6 +44,35 @@ class Places:
         """Where a line stands that parts two check-ins: half way, but no farther from the later than its mark."""
         there, here = self.at[earlier], self.at[later]
         return max((there + here) / 2, here - (mark * self.thinness * 0.5 + 3) / 72)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How marks, bars and lines are drawn. Where they stand so ``dense`` that a shape could not be told, marks are dots
+    (the title keeps the shape) and the bars run together into one pale band."""
+
+    marker: str
+    size: float
+    edge: float
+    bar: float
+    bar_alpha: float
+    line: float
+    dense: bool
+
+    @classmethod
+    def of(cls, mark: Mark, thinness: float) -> Pen:
+        """For a practice's mark."""
+        if thinness < _DENSE:
+            return cls("o", _DOT, 0.5, 0.6, 0.2, 0.6, dense=True)
+        return cls(
+            mark.marker,
+            mark.size * thinness,
+            edge=max(0.6, 1.3 * thinness),
+            bar=2.2 * thinness,
+            bar_alpha=0.3,
+            line=max(0.6, 1.1 * thinness),
+            dense=False,
+        )
 
 
 def _thinness(places: Sequence[float]) -> float:

@@ -14,15 +14,15 @@ from journal_app.charts.backdrop import draw_bands, draw_target
 from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import MONTH_BASELINE, WORDS_GAP, scale_words
 from journal_app.charts.palette import Mark, mark_of
-from journal_app.charts.placing import Places
+from journal_app.charts.placing import Pen, Places
 from journal_app.charts.practice_layout import EARLIER, TITLE, PracticeLayout, Titled
 from journal_app.charts.sheet import LINE, TITLE_INDENT, TITLE_MARK, Point, Sheet, middle
 from journal_app.domain.content import LensItem, Scale
-from journal_app.domain.trend_words import points as words
+from journal_app.domain.trend_words.points import PointWords
 from journal_app.domain.trends.views import Backdrop, BehaviourPoint, PracticeView
 
 _TICK = 0.04
-_LETTER = 6.4  # height of the N of "no opportunity", in points
+_LEAST_LETTER, _LETTER = 3.2, 6.4  # height of the N of "no opportunity", in points
 
 
 def draw_practice(
@@ -37,6 +37,7 @@ def draw_practice(
     if mark is None:
         return drawing
     _grid(sheet, layout, scale)
+    say = PointWords(scale)
     places = Places.of(view.check_ins, layout.axis, mark.size)
     order = {uid: place for place, (uid, _) in enumerate(view.check_ins)}
     for place, titled in enumerate(layout.panels):
@@ -52,7 +53,7 @@ def draw_practice(
         )
         panel = _Panel(sheet, layout, places, mark, (left, top))
         panel.draw(titled, rated)
-        drawing.spots.extend(panel.spots(titled.key, rated, scale))
+        drawing.spots.extend(panel.spots(titled.key, rated, say))
     return drawing
 
 
@@ -64,7 +65,7 @@ def _grid(sheet: Sheet, layout: PracticeLayout, scale: Scale) -> None:
         left, top = layout.origin(place)
         foot = top + layout.height
         lines += [[(left, y), (left + layout.width, y)] for y in (top + layout.y(p.value) for p in scale.points)]
-        ticks += [[(left + x, foot), (left + x, foot + 2 * _TICK)] for x in layout.axis.years]
+        ticks += [[(left + x, foot), (left + x, foot + _TICK)] for x in layout.axis.years]
         for x, label in layout.axis.labels:
             sheet.words(left + x, foot + MONTH_BASELINE, label, align="center")
         if place % layout.columns == 0:
@@ -102,20 +103,21 @@ class _Panel:
 
     def draw(self, titled: Titled, rated: Sequence[_Rated]) -> None:
         """Steps, marks, the N of "no opportunity", and a dashed line wherever the statement changed."""
-        thin, colour, marker = self.places.thinness, self.mark.colour, self.mark.marker
+        colour, pen = self.mark.colour, Pen.of(self.mark, self.places.thinness)
         steps = [self._steps(segment) for one in titled.series for segment in one.segments if len(segment) > 1]
-        self.sheet.lines(steps, colour, max(0.6, 1.3 * thin), 3, alpha=0.75)
+        self.sheet.lines(steps, colour, pen.line, 3, alpha=0.75)
         hollow = [self._at(p) for p, _, _ in rated if p.value is not None and not p.evidence]
         filled = [self._at(p) for p, _, _ in rated if p.value is not None and p.evidence]
-        size = self.mark.size * thin
-        self.sheet.marks(hollow, marker, size, colour, 4, filled=False, edge=max(0.6, 1.3 * thin))
-        self.sheet.marks(filled, marker, size, colour, 4.1)
+        self.sheet.marks(hollow, pen.marker, pen.size, colour, 4, filled=False, edge=pen.edge)
+        self.sheet.marks(filled, pen.marker, pen.size, colour, 4.1)
         passed = [self._at(p) for p, _, _ in rated if p.value is None]
         if passed:
-            self.sheet.marks(passed, _letter(), max(3.2, _LETTER * thin), self.sheet.colours.muted, 4)
+            self.sheet.marks(
+                passed, _letter(), max(_LEAST_LETTER, _LETTER * self.places.thinness), self.sheet.colours.muted, 4
+            )
         self._breaks(rated)
 
-    def spots(self, key: str, rated: Sequence[_Rated], scale: Scale) -> list[Spot]:
+    def spots(self, key: str, rated: Sequence[_Rated], say: PointWords) -> list[Spot]:
         """A spot for each rating and each "no opportunity", oldest first."""
         size = self.mark.size * self.places.thinness / 72
         changed = {later[0].check_in for earlier, later in pairwise(rated) if earlier[1] != later[1]}
@@ -124,7 +126,7 @@ class _Panel:
                 key,
                 *self._at(point),
                 size,
-                words.behaviour_point(text, point, scale, reworded=point.check_in in changed),
+                say.behaviour_point(text, point, reworded=point.check_in in changed),
                 point.check_in,
                 (key,),
             )

@@ -26,7 +26,7 @@ _COLUMN_GAP = 0.45
 _ROW_GAP = 0.16
 _FOOT = 0.22  # the time below a panel
 _LEAST, _MOST = 0.92, 1.6  # heights of a panel
-_LANE = 0.17  # for "no opportunity", below the scale
+_LANE = 0.2  # for "no opportunity", below the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class PracticeLayout:
         """How far below the top of its plot a value stands; None is "no opportunity", in the lane below."""
         scaled = self.height - self.lane
         if value is None:
-            return scaled + self.lane * 0.35
+            return scaled + self.lane * 0.45
         pad = min(PAD, scaled / 8)
         return pad + (scaled - 2 * pad) * (self.highest - value) / max(1, self.highest - self.lowest)
 

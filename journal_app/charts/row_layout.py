@@ -83,6 +83,7 @@ class RowLayout:
         for head in reversed(heads):
             edges.append(edge)
             edge -= max(measure.width(head, SMALL), 0.3) + _NUMBER
+        overhang = max(0.0, measure.width(scale.points[-1].short, SMALL) / 2 - _PAD) + 0.1
         top = EDGE + key_lines * _KEY + _HEAD
         heights = [max(_LEAST_ROW, name.height + _ROW_AIR) for name in names]
         free = sheet.height - top - EDGE - 0.06
@@ -95,7 +96,7 @@ class RowLayout:
         return cls(
             names=names,
             left=left,
-            right=max(left + 0.3, edge - 0.06),
+            right=max(left + 0.3, edge - overhang),
             top=top,
             middles=tuple(middles),
             bottom=y + 0.03,
@@ -115,6 +116,8 @@ class RowLayout:
         """The scale's words and lines, the names, and the heads of the numbers."""
         xs = {point.value: self.x(point.value) for point in scale.points}
         sheet.lines([[(x, self.top), (x, self.bottom)] for x in xs.values()], sheet.colours.line, 0.8, 0.5)
+        across = [[(self.left, y), (self.right, y)] for y in self.middles]
+        sheet.lines(across, sheet.colours.line, 0.8, 0.4)
         for value, word in _fitting(scale, xs, sheet).items():
             sheet.words(xs[value], self.top - 0.07, word, align="center")
         for edge, head in zip(self.numbers, heads, strict=True):

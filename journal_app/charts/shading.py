@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _LEAST, _MOST = 0.16, 0.92
+_READABLE = 4.5
 
 
 def shade(paper: str, ink: str, share: float) -> str:
@@ -12,9 +15,12 @@ def shade(paper: str, ink: str, share: float) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def readable_on(ground: str, one: str, other: str) -> str:
-    """Whichever of the two colours stands out more from this ground."""
-    return max((one, other), key=lambda colour: contrast(colour, ground))
+def readable_on(ground: str, inks: Sequence[str]) -> str:
+    """The ink that stands out most from this ground, or black or white where none of them does enough."""
+    return next(
+        (ink for ink in sorted(inks, key=lambda ink: -contrast(ink, ground)) if contrast(ink, ground) >= _READABLE),
+        max(("#000000", "#FFFFFF"), key=lambda ink: contrast(ink, ground)),
+    )
 
 
 def contrast(one: str, other: str) -> float:

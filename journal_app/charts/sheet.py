@@ -7,12 +7,12 @@ bars of a colour) is one artist.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -26,6 +26,7 @@ SMALL = 8.0  # of the words beside the marks, in points; at 100 dots an inch, 7.
 HINT = 6.8
 LINE = 1.45  # the height that words take, in parts of their size
 
+_CLEARED = 0.04
 _BESIDE = 0.03  # from a line to its hint
 
 Point = tuple[float, float]
@@ -56,8 +57,17 @@ class Sheet:
         bold: bool = False,
         align: Align = "left",
         colour: str = "",
+        cleared: bool = False,
     ) -> None:
-        """Words whose baseline stands at so many inches; muted unless a colour is named."""
+        """Words whose baseline stands at so many inches; muted unless a colour is named.
+
+        ``cleared``: no line runs through them.
+        """
+        if cleared:
+            width = self.measure.width(words, size, bold=bold)
+            left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[align] - _CLEARED
+            box = (left, baseline - size * 0.9 / 72, left + width + 2 * _CLEARED, baseline + size * 0.35 / 72)
+            self.boxes([box], self.colours.paper, 2.5)
         self.figure.text(
             x,
             baseline,
@@ -81,32 +91,32 @@ class Sheet:
         round_ends: bool = False,
         dashed: bool = False,
     ) -> None:
-        """Lines of one colour and width, each through its points."""
-        if lines:
-            self.figure.add_artist(
-                LineCollection(
-                    lines,
-                    colors=colour,
-                    linewidths=width,
-                    alpha=alpha,
-                    zorder=z,
-                    capstyle="round" if round_ends else "butt",
-                    linestyles=[(0, (2, 2))] if dashed else "solid",
-                    transform=self._inches,
-                )
-            )
+        """Lines of one colour and width, each through its points. They are one stroke: where two of them lie on each
+        other, a see-through colour grows no darker."""
+        self._drawn(
+            lines,
+            z,
+            fill=False,
+            edgecolor=colour,
+            linewidth=width,
+            alpha=alpha,
+            capstyle="round" if round_ends else "butt",
+            joinstyle="round",
+            linestyle=(0, (2, 2)) if dashed else "solid",
+        )
 
-    def boxes(
-        self, boxes: Sequence[Box], colours: str | Sequence[str], z: float, *, alpha: float | None = None
-    ) -> None:
+    def boxes(self, boxes: Sequence[Box], colour: str, z: float, *, alpha: float = 1.0) -> None:
         """Filled boxes without an edge."""
-        if boxes:
-            corners = [[(x0, y0), (x1, y0), (x1, y1), (x0, y1)] for x0, y0, x1, y1 in boxes]
-            self.figure.add_artist(
-                PolyCollection(
-                    corners, facecolors=colours, edgecolors="none", alpha=alpha, zorder=z, transform=self._inches
-                )
-            )
+        corners = [[(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)] for x0, y0, x1, y1 in boxes]
+        self._drawn(corners, z, facecolor=colour, linewidth=0, alpha=alpha)
+
+    def _drawn(self, parts: Sequence[Sequence[Point]], z: float, **style: Any) -> None:
+        if parts:
+            vertices = [point for part in parts for point in part]
+            codes = [code for part in parts for code in (Path.MOVETO, *[Path.LINETO] * (len(part) - 1))]
+            shape = PathPatch(Path(vertices, codes), zorder=z, **style)
+            shape.set_transform(self._inches)
+            self.figure.add_artist(shape)
 
     def marks(
         self,

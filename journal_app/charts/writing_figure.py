@@ -92,25 +92,22 @@ def _heads(sheet: Sheet, view: Writing, layout: _Layout) -> None:
             break
     for edge, head in zip(layout.numbers, _HEADS, strict=True):
         sheet.words(edge, EDGE + HEAD - 0.07, head, align="right")
-    room_from = layout.left
-    ticks = []
-    for place, month in enumerate(view.months):
-        if place and month.month > 1:
-            continue
-        x = layout.left + place * layout.cell
-        if place:
-            bottom = layout.tops[-1] + layout.row
-            ticks.append([(x, EDGE + 0.06), (x, bottom)])
-        if x >= room_from:
-            sheet.words(x + 0.03, EDGE + HEAD - 0.25, str(month.year), bold=True)
-            room_from = x + sheet.measure.width(str(month.year), SMALL, bold=True) + 0.1
+    begun = [place for place, month in enumerate(view.months) if not place or month.month == 1]
+    starts = [(layout.left + place * layout.cell, str(view.months[place].year)) for place in begun]
+    ticks = [[(x, EDGE + 0.06), (x, layout.tops[-1] + layout.row)] for x, _ in starts[1:]]
+    room_to = sheet.width
+    for x, year in reversed(starts):
+        if x + 0.03 + sheet.measure.width(year, SMALL, bold=True) <= room_to:
+            sheet.words(x + 0.03, EDGE + HEAD - 0.25, year, bold=True)
+            room_to = x
     sheet.lines(ticks, sheet.colours.muted, 0.6, 3, alpha=0.7)
 
 
 def _cells(sheet: Sheet, layout: _Layout, counts: Sequence[int], top: float, most: int, ink: str) -> None:
     paper, colours = sheet.colours.paper, sheet.colours
     grounds = [shade(paper, ink, count / most) if count else shade(paper, colours.line, 0.25) for count in counts]
-    sheet.boxes([layout.box(place, top) for place in range(len(counts))], grounds, 1)
+    for ground in dict.fromkeys(grounds):
+        sheet.boxes([layout.box(place, top) for place, its in enumerate(grounds) if its == ground], ground, 1)
     if not layout.numbered:
         return
     baseline = middle(top + layout.row / 2)
@@ -118,7 +115,7 @@ def _cells(sheet: Sheet, layout: _Layout, counts: Sequence[int], top: float, mos
     for place, (count, ground) in enumerate(zip(counts, grounds, strict=True)):
         x = layout.left + (place + 0.5) * layout.cell
         if count:
-            colour = readable_on(ground, colours.text, paper)
+            colour = readable_on(ground, (colours.text, paper))
             sheet.words(x, baseline, str(count), align="center", colour=colour)
         else:
             empty.append((x, top + layout.row / 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -18,29 +17,55 @@ _MONTHS = (
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def practice_point(name: str, point: PracticePoint, scale: Scale, *, changed: bool = False) -> str:
-    """A practice at one check-in. ``changed``: its statements are others from here on."""
-    asked = point.rated + point.passed
-    spread = f"behaviours from {point.low} to {point.high}" if point.low < point.high else f"each behaviour {point.low}"
-    parts = [spread, f"{point.rated} of {asked} rated"]
-    if point.passed:
-        parts.append(f"{scale.no_opportunity} for {count_words(point.passed)}")
-    parts.append(evidence(point.evidence))
-    if changed:
-        parts.append("statements changed since the check-in before")
-    return f"{long_date(point.on)}, {name}: {value(point.exact, scale)}; " + "; ".join(parts)
+class PointWords:
+    """The words of check-ins' points on one scale. Dates and scores recur, so each is put in words once."""
 
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
+        self._dates: dict[date, str] = {}
+        self._values: dict[tuple[int, int], str] = {}
+        self._ratings: dict[tuple[int, int, int, int], str] = {}
 
-def behaviour_point(text: str, point: BehaviourPoint, scale: Scale, *, reworded: bool = False) -> str:
-    """A behaviour at one check-in. ``reworded``: it was rated by another statement at the one before."""
-    rating = scale.no_opportunity if point.value is None else f"{point.value}, {scale.words(point.value)}"
-    parts = [f"{long_date(point.on)}: {rating}", text]
-    if reworded:
-        parts.append("reworded since the check-in before")
-    if point.note:
-        parts.append(f"note: {point.note}")
-    parts.append(evidence(len(point.evidence)))
-    return "; ".join(parts)
+    def practice_point(self, name: str, point: PracticePoint, *, changed: bool = False) -> str:
+        """A practice at one check-in. ``changed``: its statements are others from here on."""
+        said = f"{self._date(point.on)}, {name}: {self._value(point)}; {self._rated(point)}; "
+        if changed:
+            said += "statements changed since the check-in before; "
+        return said + evidence(point.evidence)
+
+    def behaviour_point(self, text: str, point: BehaviourPoint, *, reworded: bool = False) -> str:
+        """A behaviour at one check-in. ``reworded``: it was rated by another statement at the one before."""
+        words = self._scale.words(point.value)
+        rating = words if point.value is None else f"{point.value}, {words}"
+        said = f"{self._date(point.on)}: {rating}; {text}"
+        if reworded:
+            said += "; reworded since the check-in before"
+        if point.note:
+            said += f"; note: {point.note}"
+        return f"{said}; {evidence(len(point.evidence))}"
+
+    def _date(self, day: date) -> str:
+        said = self._dates.get(day)
+        if said is None:
+            said = self._dates[day] = long_date(day)
+        return said
+
+    def _value(self, point: PracticePoint) -> str:
+        key = (point.total, point.rated)
+        said = self._values.get(key)
+        if said is None:
+            said = self._values[key] = value(point.exact, self._scale)
+        return said
+
+    def _rated(self, point: PracticePoint) -> str:
+        key = (point.low, point.high, point.rated, point.passed)
+        said = self._ratings.get(key)
+        if said is None:
+            low, high, asked = point.low, point.high, point.rated + point.passed
+            spread = f"behaviours from {low} to {high}" if low < high else f"each behaviour {low}"
+            passed = f", {self._scale.no_opportunity} for {count_words(point.passed)}" if point.passed else ""
+            said = self._ratings[key] = f"{spread}; {point.rated} of {asked} rated{passed}"
+        return said
 
 
 def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -> str:
@@ -120,11 +145,6 @@ def span_words(span: Span) -> str:
     """3 March 2026 to 2 June 2026."""
     until = f"{span.until.day} {month_words(span.until)}"
     return f"up to {until}" if span.since is None else f"{span.since.day} {month_words(span.since)} to {until}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """One, two and three."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def many(count: int, what: str) -> str:
