@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import EDGE
-from journal_app.charts.palette import Mark, mark_of
+from journal_app.charts.palette import Mark, mark_for
 from journal_app.charts.row_layout import RowLayout
 from journal_app.charts.sheet import SMALL, Point, Sheet, middle
 from journal_app.domain.content import LensItem, Scale
@@ -20,7 +20,7 @@ _HEADS = ("first", "second")
 
 def draw_comparison(sheet: Sheet, view: Comparison, practices: Sequence[LensItem], scale: Scale) -> Drawing:
     """Draw the rows in their order."""
-    marks = [_mark(row, view, practices, sheet) for row in view.rows]
+    marks = [mark_for(view.practice or row.key, practices, sheet.colours) for row in view.rows]
     named = [(mark, _name(row, practices), _shared(row)) for mark, row in zip(marks, view.rows, strict=True)]
     keys = (
         f"first: {words.span_words(view.first)}, {words.many(view.first_check_ins, 'check-in')}",
@@ -34,12 +34,6 @@ def draw_comparison(sheet: Sheet, view: Comparison, practices: Sequence[LensItem
     for row, mark, centre in zip(view.rows, marks, layout.middles, strict=True):
         drawing.spots.extend(_row(sheet, layout, view, row, mark, centre, scale))
     return drawing
-
-
-def _mark(row: ComparedRow, view: Comparison, practices: Sequence[LensItem], sheet: Sheet) -> Mark:
-    key = view.practice or row.key
-    found = next((mark_of(item, n, sheet.colours) for n, item in enumerate(practices) if item.key == key), None)
-    return found or Mark("o", 7.6, sheet.colours.accent)
 
 
 def _name(row: ComparedRow, practices: Sequence[LensItem]) -> str:

@@ -16,6 +16,7 @@ from journal_app.domain.trend_words.points import PointWords
 from journal_app.domain.trends.views import Backdrop, Break, Overview, PracticeSeries
 
 _GRID, _TICK = 0.8, 0.04
+_BESIDE = 8.2  # points from one check-in to another of the same day: a mark's width, the same in all panels
 
 
 def draw_overview(
@@ -31,7 +32,7 @@ def draw_overview(
     drawing = Drawing(sheet.figure)
     series = {one.practice: one for one in view.series}
     marks = [mark_of(item, place, sheet.colours) for place, item in enumerate(practices)]
-    places = Places.of(view.check_ins, layout.axis, max((mark.size for mark in marks), default=0.0))
+    places = Places.of(view.check_ins, layout.axis, _BESIDE)
     say = PointWords(scale)
     _grid(sheet, layout, len(practices), scale)
     for place, item in enumerate(practices):

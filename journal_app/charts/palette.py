@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -77,3 +77,9 @@ def mark_of(item: LensItem, place: int, colours: ChartColours) -> Mark:
     own = colours.marks.get(item.key) or colours.marks.get(item.shape)
     marker, size = _MARKERS[shape]
     return Mark(marker, size, own or colours.marks.get(shape, colours.accent))
+
+
+def mark_for(practice: str, practices: Sequence[LensItem], colours: ChartColours) -> Mark:
+    """The mark of the practice with this key; a plain dot in the accent if there is none."""
+    found = (mark_of(item, place, colours) for place, item in enumerate(practices) if item.key == practice)
+    return next(found, Mark("o", _MARKERS["circle"][1], colours.accent))

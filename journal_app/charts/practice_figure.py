@@ -12,8 +12,8 @@ from matplotlib.textpath import TextPath
 
 from journal_app.charts.backdrop import draw_bands, draw_target
 from journal_app.charts.drawing import Drawing, Spot
-from journal_app.charts.overview_layout import MONTH_BASELINE, WORDS_GAP, scale_words
-from journal_app.charts.palette import Mark, mark_of
+from journal_app.charts.overview_layout import MONTH_BASELINE, TINY, WORDS_GAP, scale_words
+from journal_app.charts.palette import Mark, mark_for
 from journal_app.charts.placing import Pen, Places
 from journal_app.charts.practice_layout import EARLIER, TITLE, PracticeLayout, Titled
 from journal_app.charts.sheet import LINE, TITLE_INDENT, TITLE_MARK, Point, Sheet, middle
@@ -29,24 +29,21 @@ def draw_practice(
     sheet: Sheet, view: PracticeView, practices: Sequence[LensItem], scale: Scale, backdrop: Backdrop
 ) -> Drawing:
     """Draw a panel for each behaviour, in one column or, where there are many and it is wide, in two."""
-    layout = PracticeLayout.of(view, scale, sheet.measure, (sheet.width, sheet.height))
+    layout = PracticeLayout.of(view, scale, sheet.measure, (sheet.width, sheet.height), labelled=bool(backdrop.bands))
     drawing = Drawing(sheet.figure)
-    mark = next(
-        (mark_of(item, n, sheet.colours) for n, item in enumerate(practices) if item.key == view.practice), None
-    )
-    if mark is None:
-        return drawing
+    mark = mark_for(view.practice, practices, sheet.colours)
     _grid(sheet, layout, scale)
     say = PointWords(scale)
     places = Places.of(view.check_ins, layout.axis, mark.size)
     order = {uid: place for place, (uid, _) in enumerate(view.check_ins)}
     for place, titled in enumerate(layout.panels):
         left, top = layout.origin(place)
-        draw_bands(sheet, backdrop.bands, layout.axis, (left, top, layout.height - layout.lane), named=False)
+        draw_bands(sheet, backdrop.bands, layout.axis, (left, top, layout.height - layout.lane), named=place == 0)
         for target in backdrop.targets:
             if target.of == titled.key:
                 draw_target(sheet, target, left + layout.width, top + layout.y(target.value))
-        _title(sheet, titled, left, top, mark)
+        lift = TINY * LINE / 72 if backdrop.bands and place == 0 else 0.0
+        _title(sheet, titled, left, top - lift, mark)
         rated = sorted(
             ((point, one.wording, one.text) for one in titled.series for point in one.points),
             key=lambda each: order[each[0].check_in],

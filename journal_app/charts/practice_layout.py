@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from journal_app.charts.measuring import Measure
-from journal_app.charts.overview_layout import EDGE, WORDS_GAP
+from journal_app.charts.overview_layout import EDGE, TINY, WORDS_GAP
 from journal_app.charts.sheet import LINE, SMALL, TITLE_INDENT
 from journal_app.charts.time_axis import PAD, TimeAxis
 from journal_app.domain.content import Scale
@@ -68,8 +68,10 @@ class PracticeLayout:
         scale: Scale,
         measure: Measure,
         size: tuple[float, float],
+        *,
+        labelled: bool = False,
     ) -> PracticeLayout:
-        """Measure the words and share out what they leave."""
+        """Measure the words and share out what they leave. ``labelled``: bands want a line for their names."""
         lane = _LANE if any(p.value is None for one in view.series for p in one.points) else 0.0
         words = [point.short for point in scale.points] + [scale.no_opportunity] * bool(lane)
         left = EDGE + measure.widest(words, SMALL) + WORDS_GAP
@@ -81,6 +83,8 @@ class PracticeLayout:
         width = max(0.06, (size[0] - left - right - (columns - 1) * gap) / columns)
         panels = tuple(_titled(group, measure, width - TITLE_INDENT) for group in groups)
         heads = [max(p.head for p in panels[row : row + columns]) for row in range(0, len(panels), columns)]
+        if heads and labelled:
+            heads[0] += TINY * LINE / 72
         words_high = 2 * EDGE + sum(heads) + len(heads) * _FOOT + max(0, len(heads) - 1) * _ROW_GAP
         rows = max(1, math.ceil(len(panels) / columns))
         height = min(_MOST, max(0.06, (size[1] - words_high) / rows - lane)) + lane
