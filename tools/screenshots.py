@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QListView
 
 from journal_app.bootstrap import build
 from journal_app.domain.entry import EntryFilter
@@ -301,6 +301,40 @@ def _close_dialog(window: MainWindow) -> None:
         dialog.close()
 
 
+def _behaviours(window: MainWindow) -> None:
+    services = _sample(window).services
+    if not any(each.own for each in services.behaviours.all()):
+        services.behaviours.add("power", "I say aloud who decides, before the discussion begins")
+    services.behaviours.ask(["name-whom-we-serve", "say-we"], asked=False)
+    _go("behaviours")(window)
+
+
+def _new_statement(window: MainWindow) -> None:
+    _behaviours(window)
+    _in_front(window, lambda: QTest.keyClick(_behaviour_list(window), Qt.Key.Key_N))
+
+
+def _other_words(window: MainWindow) -> None:
+    _behaviours(window)
+    listed = _behaviour_list(window)
+    listed.setCurrentIndex(listed.model().index(1, 0))
+    _in_front(window, lambda: QTest.keyClick(listed, Qt.Key.Key_F2))
+
+
+def _behaviour_list(window: MainWindow) -> QListView:
+    return next(iter(_sample(window).page("behaviours").findChildren(QListView)))
+
+
+def _in_front(window: MainWindow, open_it: Callable[[], object]) -> None:
+    """Open a dialog as a part of the window, so that it is in the picture."""
+    open_it()
+    for dialog in window.findChildren(QDialog):
+        dialog.setWindowFlags(Qt.WindowType.Widget)
+        dialog.adjustSize()
+        dialog.move((window.width() - dialog.width()) // 2, 160)
+        dialog.show()
+
+
 State = tuple[Callable[[MainWindow], None], Callable[[MainWindow], None] | None]
 
 STATES: dict[str, State] = {
@@ -328,6 +362,9 @@ STATES: dict[str, State] = {
     "trends": (_go("trends"), None),
     "trends-table": (_table, _press_t),
     "settings": (_go("settings"), None),
+    "behaviours": (_behaviours, None),
+    "behaviours-new": (_new_statement, _close_dialog),
+    "behaviours-reword": (_other_words, _close_dialog),
 }
 
 

@@ -41,6 +41,7 @@ def workspace_handlers(
         "change_passphrase": on_page(protection.change),
         "recovery": on_page(protection.make_recovery_key),
         **{key: on_page(partial(_go, key)) for key, *_ in PLACES},
+        "behaviours": on_page(partial(_go, "behaviours")),
         "search": on_page(_search),
         "star": on_page(lambda w: w.journal.desk.toggle_star()),
         "preview": on_page(lambda w: w.journal.desk.toggle_preview()),

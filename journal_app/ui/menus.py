@@ -46,6 +46,7 @@ COMMANDS = (
     Command("check_in", "Go", "Check-in", "Ctrl+3"),
     Command("trends", "Go", "Trends", "Ctrl+4"),
     Command("settings", "Go", "Settings", "Ctrl+,"),
+    Command("behaviours", "Go", "What you rate", "Ctrl+Shift+R"),
     Command("search", "Go", "Search", "Ctrl+F", after_line=True),
     Command("star", "Reflection", "Star", "Ctrl+D", "editing"),
     Command("preview", "Reflection", "Preview", "Ctrl+E", "entry"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -18,6 +18,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from journal_app.ui.pages.behaviours import BehavioursPage
     from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.journal import JournalPage
     from journal_app.ui.pages.settings import SettingsPage
@@ -32,6 +33,9 @@ PLACES = (
     ("trends", "trends", "Trends", "Ctrl+4"),
     ("settings", "settings", "Settings", "Ctrl+,"),
 )
+
+# Places that are not on the rail, and whose item stands for them there.
+_WITHIN = {"behaviours": "settings"}
 
 
 class _Page(Protocol):
@@ -71,7 +75,7 @@ class Workspace(QWidget):
         self.rail.lock.setVisible(services.journal.protected)
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
-        self.place = ""
+        self.place = self._came_from = ""
         self._is_backing_up = False
         self.stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -86,14 +90,20 @@ class Workspace(QWidget):
         page = self.page(key)
         if self.place and self.place != key:
             self.flush()
+        if key in _WITHIN and self.place != key:
+            self._came_from = self.place
         self.place = key
-        self.rail.choose(key)
+        self.rail.choose(_WITHIN.get(key, key))
         self.stack.setCurrentWidget(page)
         page.setFocus()
         if key in self._stale:
             self._stale.discard(key)
             _as_page(page).refresh(None)
         self.place_changed.emit(key)
+
+    def go_back(self) -> None:
+        """Go to where one was before a place that is not on the rail."""
+        self.go(self._came_from or "settings")
 
     def focus_page(self) -> None:
         """Give the keyboard to the page in view."""
@@ -182,6 +192,7 @@ class Workspace(QWidget):
             "check_in": self._make_check_in,
             "trends": self._make_trends,
             "settings": self._make_settings,
+            "behaviours": self._make_behaviours,
         }
 
     def _make_today(self) -> TodayPage:
@@ -192,6 +203,8 @@ class Workspace(QWidget):
         page.write_asked.connect(self.write)
         page.entry_asked.connect(self.open_entry)
         page.check_in_asked.connect(lambda: self.go("check_in"))
+        page.look_back_asked.connect(self.look_back)
+        page.look_back_put_off.connect(self._put_off_look_back)
         page.shown.connect(self.shown)
         page.day_changed.connect(self.show_due)
         return page
@@ -238,8 +251,30 @@ class Workspace(QWidget):
         keys = KeysSection(s.keys, self._tasks, self._messenger, may_change=may_change)
         keys.asked.connect(self.command_asked)
         page.add(keys)
+        page.add(self._make_check_ins_section())
         page.add(LockingSection(self._locking, s.journal))
         page.add(self._make_backups_section())
+        return page
+
+    def _make_check_ins_section(self) -> Section:
+        from journal_app.ui.pages.settings.check_ins_section import CheckInsSection
+
+        s = self.services
+        section = CheckInsSection(s.check_ins, s.behaviours, self._messenger, read_only=self.read_only)
+        section.changed.connect(lambda change: self.broadcast(change, origin="settings"))
+        section.choose_asked.connect(lambda: self.command_asked.emit("behaviours"))
+        return section
+
+    def _make_behaviours(self) -> BehavioursPage:
+        from journal_app.ui.pages.behaviours import BehavioursPage
+
+        s = self.services
+        page = BehavioursPage(
+            *(s.behaviours, s.check_ins, s.content, self._look, self._tasks, self._messenger),
+            read_only=self.read_only,
+        )
+        page.changed.connect(lambda change: self.broadcast(change, origin="behaviours"))
+        page.left.connect(self.go_back)
         return page
 
     def _make_backups_section(self) -> Section:
@@ -285,6 +320,22 @@ class Workspace(QWidget):
             self._messenger.fail(error)
             return
         self.rail.items["check_in"].set_note("due" if due else "")
+
+    def look_back(self, as_of: object = None) -> None:
+        """Think back to a day, or to one that is yet to be chosen."""
+        self.go("check_in")
+        page: Any = self.page("check_in")
+        page.look_back(as_of)
+
+    def _put_off_look_back(self) -> None:
+        try:
+            change = self.services.check_ins.put_off_look_back()
+        except UserFacingError as error:
+            self._messenger.fail(error)
+            return
+        self.focus_page()
+        self.broadcast(change)
+        self._messenger.tell("Not now, then. You can look back whenever you like, from the check-in page.")
 
     def write(self, prompt: object = None) -> None:
         """Begin a new reflection, perhaps answering a prompt."""
