@@ -80,7 +80,7 @@ class Services:
     @property
     def today(self) -> TodayService:
         """What the first page shows."""
-        return TodayService(self.entries, self.prompts, self.check_ins, self.clock)
+        return TodayService(self.entries, self.prompts, self.check_ins, self.behaviours, self.clock)
 
     @property
     def trends(self) -> TrendService:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from journal_app.domain.entry import EntryFilter, EntrySummary
 from journal_app.domain.moment import Clock
 from journal_app.domain.prompting import PromptChoice
+from journal_app.domain.rhythm import Rhythm
+from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.entry_service import EntryService
 from journal_app.services.prompt_service import PromptService
@@ -21,13 +23,21 @@ _YEARS_BACK = 10
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything for one day. ``weeks`` counts reflections in each of the last WEEKS weeks, oldest first."""
+    """Everything for one day. ``weeks`` counts reflections in each of the last WEEKS weeks, oldest first.
+
+    ``next_check_in`` is None until there was one; ``asked`` how many statements one asks about, if it is due;
+    ``look_back`` the day to think back to, when it is time to.
+    """
 
     day: date
     choice: PromptChoice | None
     put_off: bool
     check_in_due: bool
     last_check_in: date | None
+    next_check_in: date | None
+    rhythm: Rhythm
+    asked: int
+    look_back: date | None
     lately: tuple[EntrySummary, ...]
     on_this_day: tuple[EntrySummary, ...]
     weeks: tuple[int, ...]
@@ -36,10 +46,18 @@ class Today:
 class TodayService:
     """Reads what Today shows, in one go."""
 
-    def __init__(self, entries: EntryService, prompts: PromptService, check_ins: CheckInService, clock: Clock) -> None:
+    def __init__(
+        self,
+        entries: EntryService,
+        prompts: PromptService,
+        check_ins: CheckInService,
+        behaviours: BehaviourService,
+        clock: Clock,
+    ) -> None:
         self._entries = entries
         self._prompts = prompts
         self._check_ins = check_ins
+        self._behaviours = behaviours
         self._clock = clock
 
     def day(self) -> date:
@@ -50,12 +68,17 @@ class TodayService:
         """Today, as it stands now."""
         day = self.day()
         first = day - timedelta(days=day.weekday() + 7 * (WEEKS - 1))
+        due = self._check_ins.due()
         return Today(
             day=day,
             choice=self._prompts.today(),
             put_off=self._prompts.is_put_off(),
-            check_in_due=self._check_ins.is_due(),
+            check_in_due=due.is_due,
             last_check_in=self._check_ins.last_day(),
+            next_check_in=due.on,
+            rhythm=self._check_ins.rhythm(),
+            asked=len(self._behaviours.asked()) if due.is_due else 0,
+            look_back=self._check_ins.look_back_due(),
             lately=self._entries.page(EntryFilter(), 0, 3),
             on_this_day=self._on_this_day(day),
             weeks=_by_week(self._entries.days(first, day), first),

@@ -32,11 +32,14 @@ _NOTE_AFTER_MS = 200
 
 
 class TodayPage(QScrollArea):
-    """``write_asked`` carries the prompt to answer, or None; ``entry_asked`` a uid; ``day_changed`` after midnight."""
+    """``write_asked`` carries the prompt to answer, or None; ``entry_asked`` a uid; ``look_back_asked`` the day to
+    think back to, ``look_back_put_off`` that it is not now; ``day_changed`` after midnight."""
 
     write_asked = Signal(object)
     entry_asked = Signal(str)
     check_in_asked = Signal()
+    look_back_asked = Signal(object)
+    look_back_put_off = Signal()
     shown = Signal()
     day_changed = Signal()
 
@@ -60,7 +63,7 @@ class TodayPage(QScrollArea):
         self.heading = label("", "heading")
         self.since = label("", "muted")
         self.card = PromptCard(look, read_only=read_only)
-        self.side = TodaySide(look, len(content.behaviours()))
+        self.side = TodaySide(look, read_only=read_only)
         self.trouble = EmptyState(look, "Today could not be read", "", "Try again")
         self._clock = QTimer(self)
         self._build()
@@ -113,6 +116,8 @@ class TodayPage(QScrollArea):
         self.card.after_all_pressed.connect(lambda: self._do(self._prompts.take_up_again))
         self.side.entry_asked.connect(self.entry_asked)
         self.side.check_in_asked.connect(self.check_in_asked)
+        self.side.look_back_asked.connect(self.look_back_asked)
+        self.side.look_back_put_off.connect(self.look_back_put_off)
         self.trouble.acted.connect(self.refresh)
         self._clock.timeout.connect(self._look_at_the_clock)
         self._clock.start(_LOOK_AT_THE_CLOCK_MS)

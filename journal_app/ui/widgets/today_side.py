@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.domain.prompting import number_in_words
+from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.rhythm_words import due_words, minutes, next_words
 from journal_app.services.today_service import Today
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.link_row import LinkRow
+from journal_app.ui.widgets.look_back_offer import LookBackOffer
 from journal_app.ui.widgets.simple import emptied, indented, label, rule
 from journal_app.ui.widgets.weeks import Weeks
 
 
 class TodaySide(QWidget):
-    """``entry_asked`` carries a uid."""
+    """``entry_asked`` carries a uid, ``look_back_asked`` the day to think back to."""
 
     entry_asked = Signal(str)
     check_in_asked = Signal()
+    look_back_asked = Signal(object)
+    look_back_put_off = Signal()
 
-    def __init__(self, look: Look, behaviours: int) -> None:
-        """``behaviours`` is how many a check-in asks about."""
+    def __init__(self, look: Look, *, read_only: bool) -> None:
         super().__init__()
-        self._look, self._behaviours = look, behaviours
+        self._look, self._read_only = look, read_only
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(2)
         self.weeks = Weeks(look)
@@ -50,21 +56,45 @@ class TodaySide(QWidget):
     def _show_waiting(self, today: Today) -> None:
         emptied(self._waiting).addWidget(indented(label("Waiting for you", "section")))
         self._waiting.addSpacing(4)
-        rows: list[LinkRow] = []
-        if today.check_in_due:
-            what = f"{self._behaviours} behaviours, about three minutes"
-            rows.append(LinkRow(self._look, f"{today.day:%B} check-in", what))
-            rows[-1].clicked.connect(self.check_in_asked)
-        for summary in today.on_this_day:
-            text = summary.title or summary.first_line or "Untitled"
-            rows.append(LinkRow(self._look, f"On this day, {summary.written.local.year}", text, bookish=True))
-            rows[-1].clicked.connect(lambda _on=False, uid=summary.uid: self.entry_asked.emit(uid))
+        rows = [*self._check_in(today), *self._look_back(today), *self._on_this_day(today)]
         for number, row in enumerate(rows):
             if number:
                 self._waiting.addWidget(indented(rule()))
             self._waiting.addWidget(row)
         if not rows:
             self._waiting.addWidget(indented(label("Nothing. Enjoy the day.", "muted")))
+        soon = next_words(today.next_check_in, today.day)
+        if soon:
+            self._waiting.addSpacing(4)
+            self._waiting.addWidget(indented(label(soon, "small", wrap=True)))
+
+    def _check_in(self, today: Today) -> Iterator[QWidget]:
+        if today.check_in_due:
+            often = today.rhythm in (Rhythm.WEEKLY, Rhythm.FORTNIGHTLY)
+            row = LinkRow(self._look, "Check-in" if often else f"{today.day:%B} check-in", _check_in_words(today))
+            row.clicked.connect(self.check_in_asked)
+            yield row
+
+    def _look_back(self, today: Today) -> Iterator[QWidget]:
+        if today.look_back is not None and not self._read_only:
+            offer = LookBackOffer(today.look_back, today.day)
+            offer.accepted.connect(self.look_back_asked)
+            offer.put_off.connect(self.look_back_put_off)
+            yield offer
+
+    def _on_this_day(self, today: Today) -> Iterator[QWidget]:
+        for summary in today.on_this_day:
+            text = summary.title or summary.first_line or "Untitled"
+            row = LinkRow(self._look, f"On this day, {summary.written.local.year}", text, bookish=True)
+            row.clicked.connect(lambda _on=False, uid=summary.uid: self.entry_asked.emit(uid))
+            yield row
+
+
+def _check_in_words(today: Today) -> str:
+    if not today.asked:
+        return "It asks about nothing yet: choose what you rate."
+    due = due_words(today.last_check_in, today.next_check_in, today.day)
+    return due or f"{today.asked} behaviour{'' if today.asked == 1 else 's'}, {minutes(today.asked)}"
 
 
 def _weeks_words(weeks: tuple[int, ...]) -> str:
