@@ -1,46 +1,140 @@
-"""Commands about check-ins: check-in."""
+"""Commands about check-ins: check-in, then."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from journal_app.cli.session import Session, pass_session, read_text_file
-from journal_app.domain.check_in import Answers
-from journal_app.domain.errors import BadCheckInFile
+from journal_app.bootstrap import Services
+from journal_app.cli.check_in_asking import Asking, Stopped
+from journal_app.cli.check_in_file import read_check_in
+from journal_app.cli.session import Session, is_terminal, pass_session
+from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
 from journal_app.domain.moment import parse_day
+from journal_app.domain.moved import moved
+from journal_app.domain.rhythm_words import question
+
+_KEPT = "What you answered is kept; the same command goes on with it."
+
+_ANSWERS = click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE.json",
+    help='{"ratings": {"KEY": 4, "OTHER": null}, "notes": {"KEY": "..."}, "evidence": {"KEY": ["UID"]}}',
+)
 
 
 @click.command("check-in")
-@click.option("--from", "file", type=click.Path(path_type=Path, readable=False), required=True, metavar="FILE.json")
+@_ANSWERS
+@click.option("--on", "on", metavar="DATE", help="The day it is about, such as 2026-03-01; without it, today.")
 @pass_session
-def check_in(session: Session, file: Path) -> None:
-    """Keep a check-in from a file: {"on": "2026-03-01", "ratings": {"KEY": 4, "OTHER": null}}."""
-    on, ratings = _read(file)
-    saved = session.services(writing=True).check_ins.save(Answers(ratings), on)
-    rated = sum(1 for value in saved.check_in.ratings.values() if value is not None)
-    click.echo(f"Check-in of {saved.check_in.on.isoformat()} kept: {rated} of {len(saved.check_in.ratings)} rated.")
+def check_in(session: Session, file: Path | None, on: str | None) -> None:
+    """Keep a check-in: asked here, one statement after the other, or read from a file.
+
+    A file may also say {"on": "2026-03-01"}. What was answered here is kept when you stop, and gone on with next time.
+    """
+    day = parse_day(on) if on is not None else None
+    if file is None:
+        _asked(session, day)
+        return
+    services = session.services(writing=True)
+    found = read_check_in(file, services.entries)
+    _say_kept(services.check_ins.save(found.answers, day or found.on).check_in)
 
 
-def _read(file: Path) -> tuple[date | None, dict[str, Any]]:
-    text = read_text_file(file)
+@click.command()
+@click.option("--as-of", "as_of", required=True, metavar="DATE", help="The day to think back to.")
+@_ANSWERS
+@pass_session
+def then(session: Session, as_of: str, file: Path | None) -> None:
+    """Look back: how often, do you think now, did you do these things around another day?"""
+    day = parse_day(as_of)
+    if file is None:
+        _asked_then(session, day)
+        return
+    services = session.services(writing=True)
+    found = read_check_in(file, services.entries)
+    _say_kept(services.check_ins.look_back(found.answers, day).check_in)
+
+
+def _asked(session: Session, on: date | None) -> None:
+    _need_terminal()
+    services = session.services(writing=True)
+    begun = services.check_ins.half_done() or HalfDone()
+    day = on or begun.on
+    check_day(day or services.clock.now().local_date, services.clock.now().local_date)
+    answers = _ask(services, question(services.check_ins.rhythm()), "now", HalfDone(begun.answers, day))
+    if answers is not None:
+        saved = services.check_ins.save(answers, day).check_in
+        _say_kept(saved)
+        _say_moved(services, saved)
+
+
+def _asked_then(session: Session, as_of: date) -> None:
+    _need_terminal()
+    services = session.services(writing=True)
+    check_day(as_of, services.clock.now().local_date)
+    begun = services.check_ins.half_done("then")
+    answers = begun.answers if begun is not None and begun.as_of == as_of else Answers()
+    asked = f"Thinking back to {day_of(as_of)}: how often did you do this then?"
+    kept = _ask(services, asked, "then", HalfDone(answers, as_of=as_of))
+    if kept is not None:
+        _say_kept(services.check_ins.look_back(kept, as_of).check_in)
+
+
+def _need_terminal() -> None:
+    if not is_terminal():
+        raise click.UsageError("There is nobody to ask: give --from FILE.json.")
+
+
+def _ask(services: Services, asked: str, slot: str, begun: HalfDone) -> Answers | None:
+    """The answers; None if the person stopped before the end."""
+    behaviours = services.behaviours.asked()
+    if not behaviours:
+        raise click.UsageError("A check-in asks about nothing: choose some with journal-app behaviours ask KEY.")
+    practices = {item.key: item.short for item in services.content.practices()}
+
+    def keep(answers: Answers) -> None:
+        services.check_ins.keep_half_done(replace(begun, answers=answers), slot)
+
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadCheckInFile(name=file.name, reason="it is not JSON") from error
-    if not isinstance(document, dict) or not isinstance(document.get("ratings"), dict):
-        raise BadCheckInFile(name=file.name, reason='it needs "ratings", an object of behaviours and numbers')
-    unknown = sorted(set(document) - {"on", "ratings"})
-    if unknown:
-        raise BadCheckInFile(name=file.name, reason=f'"{unknown[0][:40]}" is not known here')
-    on = document.get("on")
-    if on is not None and not isinstance(on, str):
-        raise BadCheckInFile(name=file.name, reason='"on" must be a date such as "2026-03-01"')
-    return (parse_day(on) if on is not None else None), document["ratings"]
+        return Asking(behaviours, practices, services.content.scale(), keep).ask(asked, begun.answers)
+    except Stopped:
+        click.echo(_KEPT, err=True)
+        return None
+    except click.Abort:
+        click.echo(f"\n{_KEPT}", err=True)
+        raise
 
 
-COMMANDS = (check_in,)
+def _say_kept(check_in: CheckIn) -> None:
+    rated = sum(value is not None for value in check_in.ratings.values())
+    what = f"Look back to {check_in.as_of.isoformat()}" if check_in.as_of else f"Check-in of {check_in.on.isoformat()}"
+    click.echo(f"{what} kept: {rated} of {len(check_in.ratings)} rated.")
+
+
+def _say_moved(services: Services, check_in: CheckIn) -> None:
+    """What moved since the check-in before, hidden till now so that it would not pull this one towards it."""
+    before = services.check_ins.before(check_in)
+    if before is None:
+        click.echo("It is your first one; the next shows what moved.")
+        return
+    moves = moved(check_in, before)
+    since = day_of(before.on)
+    click.echo(f"Since {since}:" if moves else f"Nothing moved since {since}.")
+    texts = {behaviour.key: behaviour.text for behaviour in services.behaviours.all()}
+    words = services.content.scale().words
+    for move in moves:
+        click.echo(f"  {texts[move.key]}: {words(move.now)}, was {words(move.was)}")
+
+
+def day_of(day: date) -> str:
+    """A day in words."""
+    return f"{day.day} {day:%B %Y}"
+
+
+COMMANDS = (check_in, then)

@@ -12,7 +12,9 @@ import click
 from journal_app import __version__
 from journal_app.cli import (
     backup_commands,
+    behaviour_commands,
     check_in_commands,
+    check_in_list,
     entry_commands,
     journal_commands,
     key_commands,
@@ -58,7 +60,9 @@ for command in (
     *entry_commands.COMMANDS,
     *version_commands.COMMANDS,
     *prompt_commands.COMMANDS,
+    *behaviour_commands.COMMANDS,
     *check_in_commands.COMMANDS,
+    *check_in_list.COMMANDS,
     *trend_commands.COMMANDS,
     *backup_commands.COMMANDS,
     *key_commands.COMMANDS,

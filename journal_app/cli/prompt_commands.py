@@ -1,4 +1,4 @@
-"""Commands about what the journal asks: prompt, behaviours."""
+"""Commands about what the journal asks: prompt."""
 
 from __future__ import annotations
 
@@ -38,28 +38,4 @@ def prompt(session: Session, lens: str, as_json: bool) -> None:
     click.echo(choice.reason)
 
 
-@click.command()
-@as_json
-@pass_session
-def behaviours(session: Session, as_json: bool) -> None:
-    """Print the behaviours that a check-in rates, with the scale. Needs no journal."""
-    content = session.app.content
-    scale = content.scale()
-    if as_json:
-        print_json(
-            {
-                "scale": {str(point.value): point.words for point in scale.points},
-                "null": scale.no_opportunity,
-                "behaviours": [{"key": b.key, "practice": b.practice, "text": b.text} for b in content.behaviours()],
-            }
-        )
-        return
-    for item in content.practices():
-        click.echo(item.short)
-        for behaviour in content.behaviours():
-            if behaviour.practice == item.key:
-                click.echo(f"  {behaviour.key:32} {behaviour.text}")
-    click.echo("Scale: " + ", ".join(f"{p.value} {p.words}" for p in scale.points) + f", null {scale.no_opportunity}")
-
-
-COMMANDS = (prompt, behaviours)
+COMMANDS = (prompt,)

@@ -279,6 +279,12 @@ class UnknownBehaviour(UserFacingError):
     message_id = "unknown-behaviour"
 
 
+class NotYourOwn(UserFacingError):
+    """A behaviour that ships was to be removed. Params: key."""
+
+    message_id = "not-your-own"
+
+
 class UnknownLens(UserFacingError):
     """No lens has this key. Params: key, known."""
 

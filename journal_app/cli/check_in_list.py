@@ -1,0 +1,136 @@
+"""The command that lists check-ins and shows one: check-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from journal_app.bootstrap import Services
+from journal_app.cli.session import Session, as_json, pass_session, print_json
+from journal_app.domain.check_in import CheckIn
+from journal_app.domain.content import Behaviour
+from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
+
+
+@click.group("check-ins", invoke_without_command=True)
+@as_json
+@click.pass_context
+def check_ins(context: click.Context, as_json: bool) -> None:
+    """List check-ins and looks back, newest first; ``show UID`` prints one.
+
+    The list has no ratings in it, so that they do not pull the next one towards them; --json has.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    services = context.find_object(Session).services()  # type: ignore[union-attr]  # main puts it there
+    found = _newest_first(services)
+    if as_json:
+        print_json([_document(services, each) for each in found])
+        return
+    if not found:
+        click.echo("No check-ins yet.", err=True)
+    for each in found:
+        click.echo(f"{each.uid[:8]}  {each.on.isoformat()}  {counts_in_words(each)}{_marks(each)}")
+
+
+@check_ins.command("show")
+@click.argument("uid")
+@as_json
+@pass_session
+def show(session: Session, uid: str, as_json: bool) -> None:
+    """Print one check-in whole. The beginning of its UID is enough."""
+    services = session.services()
+    found = find(services, uid)
+    if as_json:
+        print_json(_document(services, found))
+        return
+    click.echo(f"{found.on:%A} {found.on.day} {found.on:%B %Y}{_marks(found)}")
+    behaviours = {each.key: each for each in services.behaviours.all()}
+    for item in services.content.practices():
+        rows = [key for key in found.ratings if key in behaviours and behaviours[key].practice == item.key]
+        if rows:
+            click.echo(f"\n{item.short}")
+        for key in rows:
+            _show_one(services, found, behaviours[key])
+
+
+def _show_one(services: Services, check_in: CheckIn, behaviour: Behaviour) -> None:
+    value, key = check_in.ratings[behaviour.key], behaviour.key
+    text = behaviour.text_of(check_in.wordings.get(key, behaviour.wording))
+    click.echo(f"  {'n' if value is None else value}  {services.content.scale().words(value):20} {text}")
+    if key in check_in.notes:
+        click.echo(f"{'':26}{check_in.notes[key]}")
+    for uid in check_in.evidence.get(key, ()):
+        click.echo(f"{'':26}{uid[:8]} {_title(services, uid)}")
+
+
+def _title(services: Services, uid: str) -> str:
+    try:
+        entry = services.entries.get(uid)
+    except NoSuchEntry:
+        return "(no longer in this journal)"
+    return entry.title or next((line for line in entry.body.splitlines() if line.strip()), "Untitled")
+
+
+def find(services: Services, uid: str) -> CheckIn:
+    """The check-in whose uid begins so. Raises NoSuchCheckIn if there is none, or more than one."""
+    found = [each for each in _newest_first(services) if uid and each.uid.startswith(uid.lower())]
+    if len(found) != 1:
+        raise NoSuchCheckIn
+    return found[0]
+
+
+def _newest_first(services: Services) -> list[CheckIn]:
+    made = [*services.check_ins.all(), *services.check_ins.looks_back()]
+    return sorted(made, key=lambda each: (each.on, each.recorded, each.uid), reverse=True)
+
+
+def counts_in_words(check_in: CheckIn) -> str:
+    """How much is in a check-in: "17 of 18 rated, 2 notes, 3 reflections attached"."""
+    rated = sum(value is not None for value in check_in.ratings.values())
+    attached = len({uid for uids in check_in.evidence.values() for uid in uids})
+    parts = [f"{rated} of {len(check_in.ratings)} rated"]
+    if check_in.notes:
+        parts.append(_count(len(check_in.notes), "note"))
+    if attached:
+        parts.append(f"{_count(attached, 'reflection')} attached")
+    return ", ".join(parts)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _marks(check_in: CheckIn) -> str:
+    back = f", looking back to {check_in.as_of.isoformat()}" if check_in.as_of else ""
+    return f"{back}, changed {check_in.edited.date().isoformat()}" if check_in.edited else back
+
+
+def _document(services: Services, check_in: CheckIn) -> dict[str, object]:
+    texts = {each.key: each for each in services.behaviours.all()}
+    return {
+        "uid": check_in.uid,
+        "on": check_in.on.isoformat(),
+        "as_of": check_in.as_of.isoformat() if check_in.as_of else None,
+        "recorded": check_in.recorded.isoformat(),
+        "edited": check_in.edited.isoformat() if check_in.edited else None,
+        "rhythm": check_in.rhythm.value,
+        "ratings": dict(check_in.ratings),
+        "statements": _statements(check_in, texts),
+        "notes": dict(check_in.notes),
+        "evidence": {key: list(uids) for key, uids in check_in.evidence.items()},
+    }
+
+
+def _statements(check_in: CheckIn, behaviours: Mapping[str, Behaviour]) -> dict[str, str]:
+    """What each was rated by."""
+    found = {}
+    for key in check_in.ratings:
+        if key in behaviours:
+            behaviour = behaviours[key]
+            found[key] = behaviour.text_of(check_in.wordings.get(key, behaviour.wording))
+    return found
+
+
+COMMANDS = (check_ins,)
