@@ -106,7 +106,7 @@ class Changing(QObject):
                 return
             self.done.emit(change)
             series = " It begins a new series." if row.rated else ""
-            self._tell(f"Reworded.{series}", lambda: self._behaviours.reword(before.key, before.text))
+            self._tell(f"Reworded.{series}", lambda: self._behaviours.reword(before.key, before.text), before.key)
 
         OtherWords(self._page.window(), self._messenger, before, row.rated, keep).open()
 
@@ -119,7 +119,7 @@ class Changing(QObject):
             return
         times = f"{row.rated} rating{'' if row.rated == 1 else 's'}"
         stay = f" Its {times} {'stays' if row.rated == 1 else 'stay'} in your trends." if row.rated else ""
-        self._tell("Brought back." if back else f"Removed.{stay}", remove if back else bring_back)
+        self._tell("Brought back." if back else f"Removed.{stay}", remove if back else bring_back, key)
 
     def _do(self, act: _Act) -> bool:
         try:
@@ -130,9 +130,12 @@ class Changing(QObject):
         self.done.emit(change)
         return True
 
-    def _tell(self, words: str, undo: _Act) -> None:
+    def _tell(self, words: str, undo: _Act, key: str = "") -> None:
+        """Say what was done, with a way back that leads to the statement with this key."""
+
         def act() -> None:
             if isValid(self):  # a note can outlive the page it came from
+                self.wanted = key
                 self._do(undo)
 
         self._messenger.tell(words, "Undo", act)

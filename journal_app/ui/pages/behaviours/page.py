@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
@@ -79,9 +79,11 @@ class BehavioursPage(QWidget):
         column.addWidget(rule())
         for each in (self.add, self.reword, self.remove):
             foot.addWidget(each)
-            each.setVisible(not self._read_only)
         foot.addStretch(1)
         column.addLayout(foot)
+        # Only now: what is shown before it stands in the page would flash up as a window of its own.
+        for each in (self.add, self.reword, self.remove):
+            each.setVisible(not self._read_only)
         keys = label("Esc goes back" if self._read_only else _KEYS, "small", wrap=True)
         column.addWidget(keys)
         across = QHBoxLayout(self)
@@ -91,6 +93,7 @@ class BehavioursPage(QWidget):
         self._stack.setMaximumWidth(_WIDEST)
         self._stack.addWidget(self._column)
         self._stack.addWidget(self.trouble)
+        self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
         if not self._read_only:
@@ -110,11 +113,6 @@ class BehavioursPage(QWidget):
         """Read everything anew, in the worker, unless the change concerns nothing here."""
         if change is None or change.kinds & {Kind.BEHAVIOURS, Kind.CHECK_INS}:
             self._tasks.run(self, lambda _task: self.doing.read(), self._show, self._show_trouble)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt's own: the list is what there is to do here."""
-        super().focusInEvent(event)
-        self.list.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own: Escape goes back."""
