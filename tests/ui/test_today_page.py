@@ -15,7 +15,9 @@ from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter
+from journal_app.domain.rhythm import Rhythm
 from journal_app.ui.widgets.link_row import LinkRow
+from journal_app.ui.widgets.look_back_offer import LookBackOffer
 from journal_app.ui.widgets.weeks import Weeks
 from tests.support.clock import FakeClock
 from tests.support.journals import moment
@@ -223,6 +225,88 @@ def test_once_it_is_done_nothing_waits(at_home: Person) -> None:
     at_home.workspace.broadcast(Change.of(Kind.CHECK_INS))
     at_home.until_sees("Nothing. Enjoy the day.")
     assert "November check-in" not in rows(at_home)
+
+
+def check_in(services: Services, day: date) -> None:
+    services.check_ins.save(Answers({services.behaviours.all()[0].key: 3}), day)
+
+
+def test_one_that_is_overdue_says_when_the_last_was_and_since_when(filled: Filled) -> None:
+    person = filled(lambda services: check_in(services, date(2026, 10, 3)))
+    assert rows(person)["November check-in"].accessibleName() == (
+        "November check-in. Last one 3 October, due since 3 November."
+    )
+
+
+def test_before_it_is_due_nothing_is_said_until_a_week_before(filled: Filled, clock: FakeClock) -> None:
+    person = filled(lambda services: check_in(services, date(2026, 11, 1)))
+    assert person.sees("Nothing. Enjoy the day.")
+    assert not person.sees("check-in on")
+    clock.set("2026-11-24T09:00")
+    person.today._clock.timeout.emit()
+    person.until_sees("Next check-in on Tuesday 1 December.")
+    assert "November check-in" not in rows(person)
+
+
+def test_only_what_is_asked_about_is_counted(filled: Filled) -> None:
+    def fill(services: Services) -> None:
+        services.behaviours.ask([each.key for each in services.behaviours.all()[:9]], asked=False)
+
+    row = rows(filled(fill))["November check-in"]
+    assert row.accessibleName() == "November check-in. 9 behaviours, about two minutes"
+
+
+def test_where_nothing_is_asked_about_it_says_so(filled: Filled) -> None:
+    def fill(services: Services) -> None:
+        services.behaviours.ask([each.key for each in services.behaviours.all()], asked=False)
+
+    assert "choose what you rate" in rows(filled(fill))["November check-in"].accessibleName()
+
+
+def test_every_week_it_is_called_a_check_in_not_that_of_a_month(filled: Filled) -> None:
+    person = filled(lambda services: services.check_ins.set_rhythm(Rhythm.WEEKLY))
+    assert "Check-in" in rows(person)
+
+
+# Looking back
+
+
+def half_a_year_ago(services: Services) -> None:
+    check_in(services, date(2026, 5, 20))
+    check_in(services, date(2026, 11, 20))
+
+
+def test_after_half_a_year_it_offers_to_look_back(filled: Filled) -> None:
+    person = filled(half_a_year_ago)
+    assert person.one(LookBackOffer).accessibleName() == (
+        "It is half a year since your first check-in. Thinking back, where were you really?"
+    )
+    asked: list[object] = []
+    person.today.look_back_asked.connect(asked.append)
+    person.today.look_back_asked.disconnect(person.workspace.look_back)
+    person.click("Look back")
+    assert asked == [date(2026, 5, 20)]
+
+
+def test_not_now_is_taken_at_its_word_over_a_restart(filled: Filled, again: Again) -> None:
+    person = filled(half_a_year_ago)
+    person.button("Not now").setFocus()
+    person.press(Key.Key_Space)
+    person.until_quiet()
+    assert not person.has_button("Look back")
+    assert person.toast() == "Not now, then. You can look back whenever you like, from the check-in page."
+    assert person.focus.isVisible()
+    person.close()
+    later = again()
+    later.until_today()
+    assert not later.has_button("Look back")
+
+
+def test_where_one_may_only_read_it_offers_nothing(filled: Filled, again: Again) -> None:
+    filled(half_a_year_ago)
+    reader = again()
+    reader.until_today()
+    assert not reader.has_button("Look back")
 
 
 def test_on_this_day_opens_what_was_written_then(filled: Filled) -> None:
