@@ -236,8 +236,13 @@ class Workspace(QWidget):
     def _make_trends(self) -> TrendsPage:
         from journal_app.ui.pages.trends import TrendsPage
 
-        page = TrendsPage(self.services.trends, self.services.content, self._look, self._tasks, self._messenger)
-        page.check_in_asked.connect(lambda: self.go("check_in"))
+        s = self.services
+        page = TrendsPage(
+            *(s.trends, s.check_ins, s.content, s.clock, self._look, self._tasks, self._messenger),
+            read_only=self.read_only,
+        )
+        page.check_in_asked.connect(self.open_check_in)
+        page.entry_asked.connect(self.open_entry)
         return page
 
     def _make_settings(self) -> SettingsPage:
@@ -341,6 +346,10 @@ class Workspace(QWidget):
         """Begin a new reflection, perhaps answering a prompt."""
         self.go("journal")
         self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
+
+    def open_check_in(self, uid: str = "") -> None:
+        """Begin a check-in, or show one that was made."""
+        self.go("check_in")
 
     def open_entry(self, uid: str) -> None:
         """Show one reflection."""

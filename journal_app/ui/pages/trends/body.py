@@ -2,72 +2,96 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.trend_words.overview import in_words
-from journal_app.domain.trends.overview import Trends
-from journal_app.ui.pages.trends.header import TrendsHeader
-from journal_app.ui.pages.trends.states import EmptyTrends, TryAgain
+from journal_app.domain.trend_words.phrases import long_day
+from journal_app.ui.pages.trends.header import VIEWS, TrendsHeader
+from journal_app.ui.pages.trends.reading import Shown
+from journal_app.ui.pages.trends.states import TryAgain, empty_trends, no_look_back
+from journal_app.ui.pages.trends.time_row import TimeRow
+from journal_app.ui.pages.trends.wanted import Kind
+from journal_app.ui.pages.trends.words import legend, none_in_range
+from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
-from journal_app.ui.widgets.chart_canvas import ChartCanvas
+from journal_app.ui.widgets.chart_rendering import Subject
+from journal_app.ui.widgets.chart_view import ChartView
+from journal_app.ui.widgets.data_table import DataTable
 from journal_app.ui.widgets.simple import button, label
-from journal_app.ui.widgets.trend_table import TrendTable
 
-_NARROW = 960
+_NARROW, _LOW = 960, 700
 _WIDEST = 1640  # beyond this the marks drift so far apart that the eye no longer joins them
 _SENTENCE_WIDTH = 880
 _RING = 6  # room for the focus ring around the sentence, so that its words still stand in line with the rest
-
-_CHART_NOTE = "A mark is one check-in, the bar behind it its lowest and highest behaviour."
-_TABLE_NOTE = "Each number is the mean of a month’s check-ins, from 1 ({lowest}) to 5 ({highest}); – is not rated."
+_NAMES = {kind: text for kind, text, _key, _about in VIEWS}
 
 
 class TrendsBody(QWidget):
     """Shows one of: the chart or its table, words about why there is none, an invitation, a wait, a failure."""
 
-    def __init__(self, content: ContentLibrary, look: Look) -> None:
+    ahead_asked = Signal(str)
+
+    def __init__(self, content: ContentLibrary, look: Look, tasks: TaskRunner, *, read_only: bool) -> None:
         super().__init__()
         self.setProperty("kind", "page")
-        scale = content.scale()
-        self._table_note = _TABLE_NOTE.format(lowest=scale.words(scale.lowest), highest=scale.words(scale.highest))
-        self._caution = ""
+        self._content = content
+        self._shown: Shown | None = None
+        self._column_of_all = QVBoxLayout()
         self.header = TrendsHeader(look)
+        self.time = TimeRow(look, content.practices(), read_only=read_only)
         self._sentence = _readable()
         self.show_all = button("Show all")
         self._loading = label("Drawing the chart…", "muted")
         self.failed = TryAgain()
-        self.empty = EmptyTrends(content.practices(), look)
-        self.chart = ChartCanvas(content, look)
-        self.table = TrendTable(content.practices(), look)
+        self.empty = empty_trends(content.practices(), look, read_only=read_only)
+        self.no_look_back = no_look_back(read_only=read_only)
+        self.chart = ChartView(look, tasks)
+        self.table = DataTable(content.practices(), look)
         self._note = label("", "small", wrap=True)
+        self.open_ahead = button("", "link")
+        self.open_ahead.clicked.connect(self._open_ahead)
         self._row = QHBoxLayout(self)
-        self._row.addLayout(self._column())
+        self._build()
         self.header.table_toggled.connect(self._table_toggled)
         self._show()
 
-    def set_room(self, width: int, bar: int) -> None:
-        """Keep margins on a page this wide, with a scroll bar this wide standing in the right one."""
+    @property
+    def begun(self) -> bool:
+        """Whether there is a check-in, as far as is known."""
+        return self._shown is None or self._shown.begun
+
+    def set_room(self, width: int, height: int, bar: int) -> None:
+        """Keep margins on a page of this size, with a scroll bar this wide standing in the right one."""
         side = (48 if width >= _NARROW else 32) - _RING
-        self._row.setContentsMargins(side, 36, max(side, width - side - _WIDEST) - bar, 28)
+        top, bottom = (24, 16) if height < _LOW else (36, 28)
+        self._row.setContentsMargins(side, top, max(side, width - side - _WIDEST) - bar, bottom)
 
-    def show_trends(self, trends: Trends, sentence: str, caution: str) -> None:
-        """Show the chart, or the table if that is switched on."""
-        self._sentence.setText(sentence)
-        self._caution = caution
-        self.chart.show_trends(trends, sentence)
-        self.table.show_trends(trends)
-        self._show_chart_or_table()
+    def show_shown(self, shown: Shown) -> None:
+        """Show what was read."""
+        self._shown = shown
+        self.time.show_shown(shown)
+        self._sentence.setText(shown.words)
+        self._say_ahead()
+        kind = shown.wanted.kind
+        if shown.view is not None and shown.has_marks and shown.table is not None:
+            content = self._content
+            subject = Subject(shown.view, content.practices(), shown.behaviours, content.scale())
+            self.chart.show_view(subject, f"Chart: {_NAMES[kind]}", shown.words)
+            self.table.show_table(shown.table, f"Table: {_NAMES[kind]}")
+            self._show_chart_or_table()
+        elif not shown.begun:
+            self._show(self.empty)
+        elif kind is Kind.BACK:
+            self._show(self.no_look_back)
+        else:
+            self._sentence.setText(none_in_range(shown))
+            self._show(self._sentence, *([self.show_all] if shown.earlier else []))
 
-    def show_none(self, trends: Trends) -> None:
-        """Say that the check-ins are all earlier than the range."""
-        self._sentence.setText(_none_in_range(self.header.months, trends.earlier))
-        self._show(self._sentence, self.show_all)
-
-    def show_empty(self) -> None:
-        """Say what this page is for."""
-        self._show(self.empty)
+    def show_problem(self, words: str) -> None:
+        """Say why nothing is shown for the days that were chosen."""
+        self._sentence.setText(words)
+        self._show(self._sentence)
 
     def show_loading(self) -> None:
         """Say that it takes a moment."""
@@ -78,52 +102,68 @@ class TrendsBody(QWidget):
         self._show(self.failed)
 
     def _table_toggled(self, on: bool) -> None:  # noqa: FBT001  Qt's signal
-        leaving = self.table.hasFocus()
+        from_table = self.table.hasFocus()
         self._show_chart_or_table()
         if on:
             self.table.setFocus()
-        elif leaving:
-            self.header.table.setFocus()
+        elif from_table:
+            self.chart.setFocus()
 
     def _show_chart_or_table(self) -> None:
+        if self._shown is None or self._shown.view is None:
+            return
         table = self.header.table.isChecked()
-        note = self._table_note if table else _CHART_NOTE
-        self._note.setText(f"{note} {self._caution}".strip())
+        self._note.setText(f"{legend(self._shown.wanted.kind, table=table)} {self._shown.caution}".strip())
         self._show(self._sentence, self.table if table else self.chart, self._note)
 
     def _show(self, *blocks: QWidget) -> None:
         """Show these blocks and no others, and offer what makes sense with them."""
         for block in (
-            *(self._sentence, self.show_all, self._loading, self.failed, self.empty),
+            *(self._sentence, self.show_all, self._loading, self.failed, self.empty, self.no_look_back),
             *(self.chart, self.table, self._note),
         ):
             block.setVisible(block in blocks)
-        self.header.offer(ranges=self.empty not in blocks, chart=self._note in blocks)
+        self.open_ahead.setVisible(bool(self._shown and self._shown.ahead) and self._sentence in blocks)
+        begun = self.empty not in blocks
+        kind = self.header.view
+        self.header.offer(views=begun, ranges=begun and kind.ranged, chart=self._note in blocks)
+        self.time.offer(kind, by_dates=self.header.by_dates and kind.ranged, shown=begun)
 
-    def _column(self) -> QVBoxLayout:
-        words = QHBoxLayout()
+    def _say_ahead(self) -> None:
+        ahead = self._shown.ahead if self._shown else ()
+        if ahead:
+            self.open_ahead.setText(f"Open the check-in of {long_day(ahead[0][1])}")
+
+    def _open_ahead(self) -> None:
+        if self._shown is not None and self._shown.ahead:
+            self.ahead_asked.emit(self._shown.ahead[0][0])
+
+    def _build(self) -> None:
+        words, column = QHBoxLayout(), QVBoxLayout()
         words.addWidget(self._sentence, 1)
         words.addStretch(0)
-        self.header.setContentsMargins(_RING, 0, _RING, 0)
-        column = QVBoxLayout()
+        for part in (self.header, self.time):
+            part.setContentsMargins(_RING, 0, _RING, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addSpacing(2)
+        column.addWidget(self.time)
+        column.addSpacing(10)
         column.addLayout(words)
         column.addLayout(self._below(), 1)
-        return column
+        self._row.addLayout(column)
 
     def _below(self) -> QVBoxLayout:
         below = QVBoxLayout()
         below.setContentsMargins(_RING, 12, _RING, 0)
         below.setSpacing(0)
         below.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
-        for block in (self._loading, self.failed, self.empty):
+        for block in (self._loading, self.failed, self.empty, self.no_look_back):
             below.addWidget(block)
         below.addWidget(self.chart, 1)
         below.addWidget(self.table, 1, Qt.AlignmentFlag.AlignLeft)
         below.addSpacing(14)
         below.addWidget(self._note)
+        below.addWidget(self.open_ahead, 0, Qt.AlignmentFlag.AlignLeft)
         below.addStretch(0)
         return below
 
@@ -139,9 +179,3 @@ def _readable() -> QLabel:
     )
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
-
-
-def _none_in_range(months: int | None, earlier: int) -> str:
-    span = f"the last {in_words(months)} months" if months else "this time"
-    before = "There is one from before that." if earlier == 1 else f"There are {in_words(earlier)} from before that."
-    return f"No check-ins in {span}. {before}"

@@ -1,56 +1,77 @@
-"""The trends page: one chart that answers "what is changing?", a sentence above it, a table for the asking."""
+"""The trends page: charts that answer "what is changing?", sentences above them, a table for the asking."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
+from journal_app.charts.drawing import Spot
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.change import Change, Kind
+from journal_app.domain.change import Change
+from journal_app.domain.change import Kind as Changed
 from journal_app.domain.errors import UserFacingError
-from journal_app.domain.trends.overview import Trends
+from journal_app.domain.moment import Clock
+from journal_app.services.check_in_service import CheckInService
 from journal_app.services.trend_service import TrendService
+from journal_app.ui.dialogs.evidence import Evidence, EvidenceDialog
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.trends.body import TrendsBody
+from journal_app.ui.pages.trends.evidence import EvidenceReader, opens
+from journal_app.ui.pages.trends.keys import add_keys
+from journal_app.ui.pages.trends.reading import Shown, TrendReader
 from journal_app.ui.pages.trends.saving import TrendSaver
+from journal_app.ui.pages.trends.wanted import Kind
 from journal_app.ui.task_runner import Task, TaskRunner
 from journal_app.ui.theme import Look
-from journal_app.ui.widgets.chart_canvas import warm
 
 _SLOW_MS = 200
+_CONCERN = frozenset({Changed.CHECK_INS, Changed.BEHAVIOURS})
 
 
 class TrendsPage(QScrollArea):
-    """Reads the check-ins whenever it comes into view, and again when they change while it is there."""
+    """Reads the check-ins whenever it comes into view, and again when they change while it is there.
 
-    check_in_asked = Signal()
+    ``check_in_asked`` carries the uid of the check-in to open, "" for a new one; ``entry_asked`` a reflection's;
+    ``look_back_asked`` None, or the day to think back to; ``report_asked`` the Span that is shown.
+    """
+
+    check_in_asked = Signal(str)
+    entry_asked = Signal(str)
+    look_back_asked = Signal(object)
+    report_asked = Signal(object)
 
     def __init__(
-        self, trends: TrendService, content: ContentLibrary, look: Look, tasks: TaskRunner, messenger: Messenger
+        self,
+        trends: TrendService,
+        check_ins: CheckInService,
+        content: ContentLibrary,
+        clock: Clock,
+        look: Look,
+        tasks: TaskRunner,
+        messenger: Messenger,
+        *,
+        read_only: bool,
     ) -> None:
         super().__init__()
-        self.setProperty("kind", "page")
-        self.setAccessibleName("Trends")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._service = trends
-        self._tasks = tasks
-        self._messenger = messenger
+        self._trends, self._content, self._clock = trends, content, clock
+        self._look, self._tasks, self._messenger = look, tasks, messenger
+        self._reader = TrendReader(trends, check_ins)
+        self._evidence = EvidenceReader(trends, check_ins, content)
         self._saver = TrendSaver(self, trends, content, tasks, messenger)
-        self._trends: Trends | None = None
+        self._shown: Shown | None = None
         self._reading: Task | None = None
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
-        self._body = TrendsBody(content, look)
-        self.chart, self.table = self._body.chart, self._body.table
-        self.setWidget(self._body)
+        self.body = TrendsBody(content, look, tasks, read_only=read_only)
+        self.chart, self.table = self.body.chart, self.body.table
+        self._build()
         self._connect()
 
     def refresh(self, change: Change | None) -> None:
         """Read again, if what changed is shown here. None means that anything may have changed."""
-        if self.isVisible() and (change is None or Kind.CHECK_INS in change.kinds):
+        writing = self.body.header.view is Kind.WRITING
+        concern = _CONCERN | {Changed.ENTRIES, Changed.TAGS} if writing else _CONCERN
+        if self.isVisible() and (change is None or concern & change.kinds):
             self._read()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -62,50 +83,80 @@ class TrendsPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own: a scroll bar stands in the margin, so that its coming and going moves nothing."""
         super().resizeEvent(event)
-        self._body.set_room(self.width(), self.width() - self.viewport().width())
+        self.body.set_room(self.width(), self.height(), self.width() - self.viewport().width())
+
+    def _build(self) -> None:
+        self.setProperty("kind", "page")
+        self.setAccessibleName("Trends")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self.body)
+        add_keys(self, self.body)
 
     def _connect(self) -> None:
-        body = self._body
+        body = self.body
+        body.header.view_chosen.connect(self._read)
         body.header.range_chosen.connect(self._read)
+        body.time.changed.connect(self._read)
         body.header.save_asked.connect(self._save)
+        body.header.report_asked.connect(self._report)
         body.show_all.clicked.connect(body.header.choose_all)
         body.failed.asked.connect(self._read)
-        body.empty.check_in_asked.connect(self.check_in_asked)
+        body.empty.asked.connect(lambda: self.check_in_asked.emit(""))
+        body.ahead_asked.connect(self.check_in_asked)
+        for signal in (body.no_look_back.asked, body.time.look_back_asked):
+            signal.connect(lambda: self.look_back_asked.emit(None))
+        body.chart.opened.connect(self._open)
         self._slow.timeout.connect(body.show_loading)
-        QShortcut(QKeySequence(Qt.Key.Key_T), self).activated.connect(body.header.table.click)
 
     def _read(self) -> None:
         if self._reading is not None:
             self._reading.cancel()
-        months, service = self._body.header.months, self._service
-
-        def work(task: Task) -> Trends | None:
-            if task.cancelled():
-                return None
-            trends = service.trends(months)
-            if trends.check_ins:
-                warm()
-            return trends
-
+        header, time = self.body.header, self.body.time
+        time.today_is(self._clock.now().local_date)
+        time.offer(header.view, by_dates=header.by_dates and header.view.ranged, shown=self.body.begun)
+        problem = time.problem(header.view, by_dates=header.by_dates)
+        if problem:
+            self._slow.stop()
+            self._shown = None
+            self.body.show_problem(problem)
+            return
+        wanted = time.wanted(header.view, header.months, by_dates=header.by_dates)
         self._slow.start()
-        self._reading = self._tasks.run(self, work, self._take, self._not_read)
+        self._reading = self._tasks.run(
+            self, lambda task: None if task.cancelled() else self._reader.read(wanted), self._take, self._not_read
+        )
 
-    def _take(self, trends: Trends) -> None:
+    def _take(self, shown: Shown) -> None:
         self._slow.stop()
-        self._trends = trends
-        if trends.check_ins:
-            self._body.show_trends(trends, self._service.in_words(trends), self._service.caution(trends))
-        elif trends.earlier:
-            self._body.show_none(trends)
-        else:
-            self._body.show_empty()
+        self._shown = shown
+        self.body.show_shown(shown)
 
     def _not_read(self, error: UserFacingError) -> None:
         self._slow.stop()
-        self._trends = None
-        self._body.show_failed()
+        self._shown = None
+        self.body.show_failed()
         self._messenger.fail(error)
 
     def _save(self, kind: str) -> None:
-        if self._trends is not None:
-            self._saver.save(self._trends, kind)
+        if self._shown is not None:
+            self._saver.save(self._shown, kind)
+
+    def _report(self) -> None:
+        view = self._shown.view if self._shown else None
+        self.report_asked.emit(getattr(view, "span", None) or self._trends.span(12))
+
+    def _open(self, spot: Spot) -> None:
+        if self._shown is None or not opens(spot):
+            return
+        behaviours = self._shown.behaviours
+        self._tasks.run(self, lambda _task: self._evidence.read(spot, behaviours), self._show_evidence)
+
+    def _show_evidence(self, evidence: Evidence) -> None:
+        shapes = {item.key: item.shape for item in self._content.practices()}
+        dialog = EvidenceDialog(self, self._look, evidence, shapes)
+        dialog.entry_asked.connect(self.entry_asked)
+        dialog.check_in_asked.connect(self.check_in_asked)
+        dialog.open()

@@ -1,34 +1,35 @@
-"""Trends as a file: a picture, a drawing or a table, written whole or not at all."""
+"""A view as a file: a picture, a drawing or a table, written whole or not at all."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from journal_app.charts.palette import LIGHT
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.errors import CannotWriteFile
-from journal_app.domain.trends.overview import Trends
 from journal_app.services.trend_service import TrendService
 from journal_app.ui.messenger import Messenger
+from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import SANS
-from journal_app.ui.widgets.file_names import with_ending
+from journal_app.ui.widgets.file_names import with_ending, write_whole
 
 _TITLES: dict[str, tuple[str, str]] = {
     "png": ("Save the chart as a picture", "Picture (*.png)"),
     "svg": ("Save the chart as a drawing", "Drawing (*.svg)"),
     "csv": ("Save the table", "Table (*.csv)"),
 }
+_SIZE = (10.48, 5.2)  # inches: the width of a page of text, and what the overview needs of it
 
 
 class TrendSaver:
-    """Asks where to, and writes. Nothing is remembered of where that was.
+    """Asks where to, and writes, all in the worker. Nothing is remembered of where that was.
 
-    Pictures and drawings are in the colours of the light theme and of one size, whatever the window looks like: they
+    Pictures and drawings are in the colours of the light theme and of one width, whatever the window looks like: they
     go into documents and onto paper.
     """
 
@@ -36,17 +37,17 @@ class TrendSaver:
         self, owner: QWidget, trends: TrendService, content: ContentLibrary, tasks: TaskRunner, messenger: Messenger
     ) -> None:
         self._owner = owner
-        self._service = trends
+        self._trends = trends
         self._content = content
         self._tasks = tasks
         self._messenger = messenger
 
-    def save(self, trends: Trends, kind: str) -> None:
-        """Ask for a place, write there in the worker, and say so."""
-        path = self._ask(trends, kind)
+    def save(self, shown: Shown, kind: str) -> None:
+        """Ask for a place, write there, and say so."""
+        path = self._ask(shown, kind)
         if path is None:
             return
-        content = self._content_of(trends, kind)
+        content: Callable[[], bytes] = lambda: self._table(shown) if kind == "csv" else self._chart(shown, kind)  # noqa: E731
         self._tasks.run(
             self._owner,
             lambda _task: write_whole(path, content()),
@@ -54,33 +55,35 @@ class TrendSaver:
             self._messenger.fail,
         )
 
-    def _ask(self, trends: Trends, kind: str) -> Path | None:
+    def _ask(self, shown: Shown, kind: str) -> Path | None:
         title, kinds = _TITLES[kind]
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / f"throughline-trends-{trends.until.isoformat()}.{kind}"
+        proposed = Path(folder) / f"throughline-{shown.wanted.kind.file_name}-{_day(shown).isoformat()}.{kind}"
         chosen, _ = QFileDialog.getSaveFileName(self._owner, title, str(proposed), kinds)
         return with_ending(Path(chosen), kind) if chosen else None
 
-    def _content_of(self, trends: Trends, kind: str) -> Callable[[], bytes]:
-        """What makes the file's bytes, in the worker. The figure itself has to be built here."""
-        if kind == "csv":
-            return lambda: self._service.csv(trends).encode()
-        from journal_app.charts.palette import LIGHT
-        from journal_app.charts.trend_figure import draw_trends, save_figure
+    def _table(self, shown: Shown) -> bytes:
+        assert shown.view is not None  # noqa: S101  the chip is switched off without one
+        return self._trends.csv(shown.view).encode()
 
-        drawing = draw_trends(trends, self._content.practices(), self._content.scale(), LIGHT, fonts=SANS)
-        return lambda: save_figure(drawing.figure, "svg" if kind == "svg" else "png")
+    def _chart(self, shown: Shown, kind: str) -> bytes:
+        from journal_app.charts.view_figure import draw_view, least_height, save_figure
+
+        assert shown.view is not None  # noqa: S101  the chip is switched off without one
+        width, height = _SIZE
+        drawing = draw_view(
+            shown.view,
+            practices=self._content.practices(),
+            behaviours=shown.behaviours,
+            scale=self._content.scale(),
+            colours=LIGHT,
+            size=(width, max(height, least_height(shown.view, width, SANS))),
+            fonts=SANS,
+        )
+        return save_figure(drawing.figure, "svg" if kind == "svg" else "png")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then replace: what was there stays as it was until all is written. Raises CannotWriteFile."""
-    beside = path.with_name(f".{secrets.token_hex(8)}.new")
-    try:
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-            beside.replace(path.resolve())
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotWriteFile(name=path.name, reason=error.strerror or "unknown") from error
+def _day(shown: Shown) -> date:
+    """The last day of what is shown."""
+    span = getattr(shown.view, "span", None) or getattr(shown.view, "second", None)
+    return span.until if span is not None else shown.view.made  # type: ignore[union-attr]  # a look back

@@ -16,6 +16,7 @@ from journal_app.ui.widgets.simple import button, label
 _MARK = 16
 _APART = 40
 _READABLE = 540
+_READ_ONLY = "This journal is open for reading only, so nothing can be rated in it now."
 
 
 class MarksToCome(QWidget):
@@ -37,36 +38,57 @@ class MarksToCome(QWidget):
         painter.end()
 
 
-class EmptyTrends(QWidget):
-    """Before the first check-in: what this page is for, and the one thing that starts it."""
+class Invitation(QWidget):
+    """What a view is for, and the one thing that starts it."""
 
-    check_in_asked = Signal()
+    asked = Signal()
 
-    def __init__(self, practices: Sequence[LensItem], look: Look) -> None:
+    def __init__(self, lead: str, more: str, action: str, *, above: QWidget | None = None, offered: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 24, 0, 0)
         column.setSpacing(16)
-        column.addWidget(MarksToCome(practices, look))
-        lead = label("Here you will see whether how you lead is changing.", "lead", wrap=True)
-        more = label(
-            "In a check-in you rate how often you did what each of the six practices asks of you. It takes a few "
-            "minutes. Each one becomes a mark on this page; over the months the marks show what moved, what stayed, "
-            "and what you have not looked at for a while.",
-            "muted",
-            wrap=True,
-        )
-        more.setMaximumWidth(_READABLE)
+        if above is not None:
+            column.addWidget(above)
         # In a row of its own, or Qt would reckon the words' height from the width of the whole page.
+        words = label(more, "muted", wrap=True)
+        words.setMaximumWidth(_READABLE)
         row = QHBoxLayout()
-        row.addWidget(more, 1)
+        row.addWidget(words, 1)
         row.addStretch(0)
-        column.addWidget(lead)
+        column.addWidget(label(lead, "lead", wrap=True))
         column.addLayout(row)
-        start = button("Do a first check-in", "primary")
-        start.clicked.connect(self.check_in_asked)
+        start = button(action, "primary")
+        start.clicked.connect(lambda _on=False: self.asked.emit())
+        start.setVisible(offered)
         column.addSpacing(8)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(label(_READ_ONLY if not offered else "", "muted", wrap=True))
+
+
+def empty_trends(practices: Sequence[LensItem], look: Look, *, read_only: bool) -> Invitation:
+    """Before the first check-in."""
+    return Invitation(
+        "Here you will see whether how you lead is changing.",
+        "In a check-in you rate how often you did what each of the six practices asks of you. It takes a few "
+        "minutes. Each one becomes a mark on this page; over the months the marks show what moved, what stayed, "
+        "and what you have not looked at for a while.",
+        "Do a first check-in",
+        above=MarksToCome(practices, look),
+        offered=not read_only,
+    )
+
+
+def no_look_back(*, read_only: bool) -> Invitation:
+    """Before the first look back."""
+    return Invitation(
+        "Looking back puts what you think of that time now beside what you thought then.",
+        "As you learn, your standards rise, and a rating from the beginning may have been kinder than you would be "
+        "today. Think back to a day, rate yourself as you were then, and this page shows start, now and then side by "
+        "side; none of the three is the true one.",
+        "Look back…",
+        offered=not read_only,
+    )
 
 
 class TryAgain(QWidget):

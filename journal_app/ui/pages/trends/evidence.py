@@ -1,0 +1,48 @@
+"""What stands behind a mark, read from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from journal_app.charts.drawing import Spot
+from journal_app.content.library import ContentLibrary
+from journal_app.domain.content import Behaviour
+from journal_app.domain.trend_words.phrases import long_day, long_month
+from journal_app.services.check_in_service import CheckInService
+from journal_app.services.trend_service import TrendService
+from journal_app.ui.dialogs.evidence import Evidence
+
+
+class EvidenceReader:
+    """Reads the reflections and notes of a mark. For the worker."""
+
+    def __init__(self, trends: TrendService, check_ins: CheckInService, content: ContentLibrary) -> None:
+        self._trends, self._check_ins = trends, check_ins
+        self._practices = {item.key: item.short for item in content.practices()}
+
+    def read(self, spot: Spot, behaviours: Sequence[Behaviour]) -> Evidence:
+        """What to show of it. Raises NoSuchCheckIn if it has been deleted since the chart was drawn."""
+        if spot.check_in:
+            return self._of_rating(spot, {each.key: each for each in behaviours})
+        month = date.fromisoformat(f"{spot.month}-01")
+        name = self._practices.get(spot.practice, "All reflections")
+        return Evidence(f"{name}, {long_month(month)}", tuple(self._trends.written(spot.practice, month)))
+
+    def _of_rating(self, spot: Spot, behaviours: dict[str, Behaviour]) -> Evidence:
+        check_in = self._check_ins.get(spot.check_in)
+        known = [behaviours[key] for key in spot.behaviours if key in behaviours]
+        name = self._practices.get(known[0].practice, "") if known else ""
+        notes = tuple(
+            (each.text_of(check_in.wordings.get(each.key, each.wording)), check_in.notes[each.key])
+            for each in known
+            if check_in.notes.get(each.key)
+        )
+        reflections = tuple(self._trends.evidence(spot.check_in, spot.behaviours))
+        heading = ", ".join(part for part in (name, long_day(check_in.on)) if part)
+        return Evidence(heading, reflections, spot.check_in, notes)
+
+
+def opens(spot: Spot) -> bool:
+    """Whether anything stands behind it."""
+    return bool(spot.check_in or spot.month)

@@ -1,0 +1,98 @@
+"""A chart as pixels: drawn and rendered in the worker, so that the window never waits for matplotlib.
+
+Importing this module imports no matplotlib; ``render`` does, in the thread that calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from journal_app.charts.palette import ChartColours
+from journal_app.domain.content import Behaviour, LensItem, Scale
+from journal_app.domain.trends.views import Backdrop, View
+from journal_app.ui.theme import SANS, Theme
+
+if TYPE_CHECKING:
+    from journal_app.charts.drawing import Drawing
+
+DOTS = 100
+"""Pixels to an inch of a figure, on a screen that shows one dot for a pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a chart is drawn of."""
+
+    view: View
+    practices: Sequence[LensItem]
+    behaviours: Sequence[Behaviour]
+    scale: Scale
+    backdrop: Backdrop = field(default_factory=Backdrop)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as it was asked for: its spots, its pixels, and how high it would have to be at the least."""
+
+    drawing: Drawing
+    image: QImage
+    least_height: int
+
+
+def chart_colours(theme: Theme) -> ChartColours:
+    """The theme's colours, for a chart on its paper."""
+    colours = theme.colours
+    return ChartColours(
+        paper=colours["paper"],
+        text=colours["text"],
+        muted=colours["muted"],
+        line=colours["line"],
+        accent=colours["accent"],
+        marks=theme.marks,
+    )
+
+
+def render(
+    subject: Subject,
+    colours: ChartColours,
+    size: tuple[int, int],
+    ratio: float,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+) -> Picture | None:
+    """Draw a chart of so many pixels, higher if it has to be, on a screen of this scale. None once ``stop`` says so."""
+    if stop():
+        return None
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from journal_app.charts.view_figure import draw_view, least_height
+
+    width, height = size
+    least = round(least_height(subject.view, width / DOTS, SANS) * DOTS)
+    inches = (width / DOTS, max(height, least) / DOTS)
+    figure = Figure(figsize=inches, dpi=DOTS * ratio)
+    canvas = FigureCanvasAgg(figure)
+    drawing = draw_view(
+        subject.view,
+        practices=subject.practices,
+        behaviours=subject.behaviours,
+        scale=subject.scale,
+        colours=colours,
+        backdrop=subject.backdrop,
+        figure=figure,
+        size=inches,
+        fonts=SANS,
+    )
+    if stop():
+        return None
+    canvas.draw()
+    across, down = canvas.get_width_height(physical=True)
+    pixels = QImage(canvas.buffer_rgba(), across, down, 4 * across, QImage.Format.Format_RGBA8888)
+    image = pixels.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, of the kind that is painted fastest
+    image.setDevicePixelRatio(ratio)
+    return Picture(drawing, image, least)

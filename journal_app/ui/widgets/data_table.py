@@ -1,0 +1,133 @@
+"""A table of words and numbers, for the keyboard and the screen reader as much as for the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from journal_app.domain.content import LensItem
+from journal_app.domain.trends.tables import NONE, Table
+from journal_app.ui.theme import NORMAL, Look, sans
+from journal_app.ui.widgets.table_heads import MarkedHeader
+
+_NOT_RATED = "not rated"
+_ROW = 34
+_LEAST_HEIGHT = 280
+_WIDTH = 1160  # on a wide page; the eye has to follow a row
+_NARROW, _USUAL, _WIDE = 76, 100, 160
+
+_Index = QModelIndex | QPersistentModelIndex
+_EMPTY = Table(("",), (), ())
+
+
+class TableModel(QAbstractTableModel):
+    """The cells, without the first column, which names the rows. A dash is read out as "not rated"."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.table = _EMPTY
+        self._numbers = sans(NORMAL)
+        self._numbers.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that the points stand in a line
+
+    def show_table(self, table: Table) -> None:
+        """Show this one instead."""
+        self.beginResetModel()
+        self.table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Qt's own."""
+        return 0 if parent is not None and parent.isValid() else len(self.table.rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Qt's own."""
+        return 0 if parent is not None and parent.isValid() else len(self.table.columns) - 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt's own."""
+        words = self.table.rows[index.row()][index.column() + 1]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _NOT_RATED if words == NONE else words
+            case Qt.ItemDataRole.ToolTipRole:
+                return _NOT_RATED if words == NONE else None
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._look.theme.colour("muted" if words == NONE else "text")
+            case Qt.ItemDataRole.FontRole:
+                return self._numbers
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt's own: what the rows are down the side, what the columns are along the top."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self.table.columns[section + 1]
+        return self.table.rows[section][0]
+
+
+class DataTable(QTableView):
+    """Walked by arrow keys and left by Tab. Columns and rows that are practices have their marks."""
+
+    def __init__(self, practices: Sequence[LensItem], look: Look) -> None:
+        super().__init__()
+        shapes = {item.short: item.shape for item in practices}
+        self._model = TableModel(look)
+        self._top = MarkedHeader(Qt.Orientation.Horizontal, shapes, look)
+        self._side = MarkedHeader(Qt.Orientation.Vertical, shapes, look)
+        self.setProperty("kind", "trends")
+        self.setHorizontalHeader(self._top)
+        self.setVerticalHeader(self._side)
+        self.setModel(self._model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        look.changed.connect(self.viewport().update)
+
+    def show_table(self, table: Table, name: str) -> None:
+        """Show this one instead."""
+        if table == self._model.table:
+            return
+        self.setAccessibleName(name)
+        self._top.setMinimumSectionSize(_least_width(table))
+        self._model.show_table(table)
+        for row in range(len(table.rows)):
+            self._side.resizeSection(row, max(_ROW, self._side.height_of(row, self._side.sizeHint().width())))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Qt's own: it takes more height if there is some, and scrolls by itself rather than have its head go away."""
+        return QSize(_WIDTH, min(_LEAST_HEIGHT, self.maximumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow no further than the last row, so that what stands below follows at once."""
+        self._top.setFixedHeight(self._top.sizeHint().height())
+        bar = self.horizontalScrollBar()
+        whole = self._top.height() + self._side.length() + 2 + (bar.sizeHint().height() if bar.maximum() else 0)
+        self.setMaximumHeight(whole)
+        self.setMinimumHeight(min(_LEAST_HEIGHT, whole))
+        self.updateGeometry()
+
+
+def _least_width(table: Table) -> int:
+    """Of a column: statements need more room than months."""
+    longest = max((len(words) for words in table.columns[1:]), default=0)
+    return _NARROW if longest <= len("September 2026") else _USUAL if longest <= 40 else _WIDE

@@ -1,0 +1,85 @@
+"""The heads of a table: wrapped words, after the mark of the practice they name if they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView
+
+from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.marks import paint_mark
+
+PADDING = 4
+_MARK = 12
+_INDENT = _MARK + 6  # of a column's words and numbers, from the left edge of its mark
+_GAP = 8
+_WIDEST_HEAD = 280
+_FLAGS = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
+)
+
+
+class MarkedHeader(QHeaderView):
+    """Heads along the top or down the side; each is as tall as its words need, and none is cut short."""
+
+    def __init__(self, orientation: Qt.Orientation, shapes: Mapping[str, str], look: Look) -> None:
+        super().__init__(orientation)
+        self._shapes = shapes
+        self._look = look
+        self._along_top = orientation == Qt.Orientation.Horizontal
+        self.setFont(sans(SMALL, bold=True) if self._along_top else sans(NORMAL))
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if self._along_top else QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Qt's own."""
+        if self._along_top:
+            return QSize(super().sizeHint().width(), self._tallest())
+        return QSize(self._widest(), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Qt's own."""
+        theme, words = self._look.theme, self._words(section)
+        painter.save()
+        painter.fillRect(rect, theme.colour("paper"))
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("text"))
+        box = self._box(section, rect.width()).translated(rect.topLeft())
+        painter.drawText(box, _FLAGS, words)
+        shape = self._shapes.get(words)
+        if shape:
+            line = painter.fontMetrics().height()
+            left = rect.x() + (PADDING if self._along_top else 0)
+            mark = QRectF(left, box.y() + (line - _MARK) / 2, _MARK, _MARK)
+            paint_mark(painter, shape, mark, theme.mark(shape))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def height_of(self, section: int, width: int) -> int:
+        """What a head needs at this width."""
+        box = self._box(section, width)
+        return QFontMetrics(self.font()).boundingRect(box, _FLAGS, self._words(section)).height() + 16
+
+    def _words(self, section: int) -> str:
+        words = self.model().headerData(section, self.orientation())
+        return words if isinstance(words, str) else ""
+
+    def _box(self, section: int, width: int) -> QRect:
+        """Where the words of a head of this width stand. A single long word may stand in the gap before the next."""
+        marked = not self._along_top and any(self._words(each) in self._shapes for each in range(self.count()))
+        left = PADDING + _INDENT if self._along_top else (_INDENT if marked else 0)
+        return QRect(left, 8, width - left - _GAP, 400)
+
+    def _tallest(self) -> int:
+        # Qt stretches the sections a moment after a change of width; this is what they will be then.
+        each = max(self.minimumSectionSize(), self.width() // max(1, self.count()))
+        return max((self.height_of(section, each) for section in range(self.count())), default=0)
+
+    def _widest(self) -> int:
+        metrics = QFontMetrics(self.font())
+        widths = (metrics.horizontalAdvance(self._words(section)) for section in range(self.count()))
+        marked = any(self._words(each) in self._shapes for each in range(self.count()))
+        return min(_WIDEST_HEAD, max(widths, default=0) + 2 * _GAP + (_INDENT if marked else 0))
