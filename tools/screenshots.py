@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,6 +31,7 @@ from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.workspace import Workspace
 
+Key = Qt.Key
 TARGET = Path(__file__).resolve().parents[1] / "build" / "screenshots"
 SIZES = ((1280, 800), (1000, 640))
 
@@ -202,26 +204,80 @@ def _restore(window: MainWindow) -> None:
     _sample(window).journal.desk.restore()
 
 
-def _table(window: MainWindow) -> None:
+def _trends(*pressed: Key) -> Callable[[MainWindow], None]:
+    """The trends page after these keys."""
+
+    def prepare(window: MainWindow) -> None:
+        _go("trends")(window)
+        _press(window, *pressed)
+
+    return prepare
+
+
+def _press(window: MainWindow, *pressed: Key) -> None:
+    window.activateWindow()
+    for key in pressed:
+        QTest.keyClick(_sample(window).page("trends"), key)
+        _settle(window)
+
+
+def _overview(window: MainWindow) -> None:
+    _press(window, Key.Key_O)
+
+
+def _chart_again(window: MainWindow) -> None:
+    _press(window, Key.Key_T, Key.Key_O)
+
+
+def _trend_point(window: MainWindow) -> None:
     _go("trends")(window)
-    _press_t(window)
+    page: Any = _sample(window).page("trends")
+    page.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Key.Key_Down, Key.Key_Left):
+        QTest.keyClick(page.chart, key)
 
 
-def _press_t(window: MainWindow) -> None:
-    QTest.keyClick(_sample(window).page("trends"), Qt.Key.Key_T)
+def _trend_evidence(window: MainWindow) -> None:
+    _trend_point(window)
+    page: Any = _sample(window).page("trends")
+    QTest.keyClick(page.chart, Key.Key_Return)
+    _settle(window)
+    _into_the_window(window)
+
+
+def _into_the_window(window: MainWindow) -> None:
+    """Show a dialog where a picture of the window catches it."""
+    for dialog in window.findChildren(QDialog):
+        dialog.hide()
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.setWindowFlags(Qt.WindowType.Widget)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dialog.move((window.width() - dialog.width()) // 2, 120)
+        dialog.show()
+
+
+def _trend_dates(window: MainWindow) -> None:
+    _go("trends")(window)
+    page: Any = _sample(window).page("trends")
+    page.body.header.ranges[-1].click()
+
+
+def _trend_year(window: MainWindow) -> None:
+    page: Any = _sample(window).page("trends")
+    page.body.header.ranges[2].click()
 
 
 def _rated(window: MainWindow) -> None:
     _go("check_in")(window)
-    keys = (Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_N, Qt.Key.Key_2, Qt.Key.Key_5, Qt.Key.Key_4)
+    keys = (Key.Key_4, Key.Key_3, Key.Key_N, Key.Key_2, Key.Key_5, Key.Key_4)
     for key in keys:
         QTest.keyClick(QApplication.focusWidget() or window, key)
 
 
 def _start_again(window: MainWindow) -> None:
     for _ in range(6):
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Up)
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Delete)
+        QTest.keyClick(QApplication.focusWidget() or window, Key.Key_Up)
+        QTest.keyClick(QApplication.focusWidget() or window, Key.Key_Delete)
 
 
 def _first_run(window: MainWindow) -> None:
@@ -360,7 +416,18 @@ STATES: dict[str, State] = {
     "check-in": (_go("check_in"), None),
     "check-in-half-way": (_rated, _start_again),
     "trends": (_go("trends"), None),
-    "trends-table": (_table, _press_t),
+    "trends-point": (_trend_point, None),
+    "trends-evidence": (_trend_evidence, _close_dialog),
+    "trends-dates": (_trend_dates, _trend_year),
+    "trends-table": (_trends(Key.Key_T), _chart_again),
+    "trends-practice": (_trends(Key.Key_4), _overview),
+    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), _chart_again),
+    "trends-compare": (_trends(Key.Key_C), _overview),
+    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), _overview),
+    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), _chart_again),
+    "trends-writing": (_trends(Key.Key_W), _overview),
+    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), _chart_again),
+    "trends-looking-back": (_trends(Key.Key_B), _overview),
     "settings": (_go("settings"), None),
     "behaviours": (_behaviours, None),
     "behaviours-new": (_new_statement, _close_dialog),

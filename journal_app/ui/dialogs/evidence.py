@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from journal_app.domain.entry import EntrySummary
@@ -109,9 +109,9 @@ class EvidenceDialog(QDialog):
         wanted = self._column.totalHeightForWidth(_WIDTH - 16)
         scroll.setFixedHeight(min(_HIGHEST, max(56, wanted)))
 
-    def _leave(self, signal: Signal, uid: str) -> None:
+    def _leave(self, signal: SignalInstance, uid: str) -> None:
         self.accept()
-        signal.emit(uid)  # type: ignore[attr-defined]  # a bound signal
+        signal.emit(uid)
 
 
 def _line(words: str, kind: str) -> QLabel:

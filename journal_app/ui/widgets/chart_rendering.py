@@ -90,9 +90,10 @@ def render(
     )
     if stop():
         return None
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call]
     across, down = canvas.get_width_height(physical=True)
-    pixels = QImage(canvas.buffer_rgba(), across, down, 4 * across, QImage.Format.Format_RGBA8888)
+    dots: memoryview = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    pixels = QImage(dots, across, down, 4 * across, QImage.Format.Format_RGBA8888)
     image = pixels.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, of the kind that is painted fastest
     image.setDevicePixelRatio(ratio)
     return Picture(drawing, image, least)

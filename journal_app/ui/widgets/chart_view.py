@@ -126,11 +126,12 @@ class ChartView(ChartSurface):
     def paint_over(self, painter: QPainter) -> None:
         """A ring around the mark that is gone to, a fainter one around that under the pointer."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, strength in ((self._under, 1.2), (self._focused(), 2.0)):
+        gone_to = self._here if self.hasFocus() or self.card.isVisible() else -1
+        for number, strength in ((self._under, 1.2), (gone_to, 2.0)):
             if number >= 0:
-                painter.setPen(QPen(self._look.theme.colour("accent"), strength))
-                half = self.rect_of(self._walk.spots[number]).width() / 2 - 1
                 spot = self._walk.spots[number]
+                half = self.rect_of(spot).width() / 2 - 1
+                painter.setPen(QPen(self._look.theme.colour("accent"), strength))
                 painter.drawEllipse(QPointF(spot.x * DOTS, spot.y * DOTS), half, half)
 
     def _choose(self, number: int) -> None:

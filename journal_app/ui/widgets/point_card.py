@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-_WIDEST = 320
+_WIDEST = 300
 _GAP = 10  # from the mark, so that its ring stays clear
 _EDGE = 4
 

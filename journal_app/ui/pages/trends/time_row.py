@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.domain.content import LensItem
@@ -41,6 +41,7 @@ class TimeRow(QWidget):
         self.practices = PracticeRow(look, practices)
         self.looks_back = LooksBackRow(look, read_only=read_only)
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 10, 0, 0)
         self._column.setSpacing(10)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.changed)
@@ -120,5 +121,5 @@ class TimeRow(QWidget):
 
     def _added(self, row: _Row) -> _Row:
         row.changed.connect(self._typing.start)
-        self._column.addWidget(row)
+        self._column.addWidget(row, 0, Qt.AlignmentFlag.AlignRight if isinstance(row, Period) else Qt.AlignmentFlag(0))
         return row
