@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QListView
 
 from journal_app.bootstrap import build
+from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter
 from journal_app.domain.errors import JournalDamaged
 from journal_app.paths import default_paths
@@ -29,6 +30,7 @@ from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.app import make_window
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.widgets.evidence_list import title_of
 from journal_app.ui.workspace import Workspace
 
 Key = Qt.Key
@@ -274,6 +276,117 @@ def _rated(window: MainWindow) -> None:
         QTest.keyClick(QApplication.focusWidget() or window, key)
 
 
+def _noted(window: MainWindow) -> None:
+    """Half way, with a note being written, one written, and something attached."""
+    _rated(window)
+    form = _sample(window).check_in._form
+    entries = _sample(window).services.entries.page(EntryFilter(), 0, 2)
+    rows = form._rows.rows
+    rows[0].put_note("Twice with the board; not in my own team meetings, where I went first as usual.")
+    rows[1].put_evidence(tuple(each.uid for each in entries), tuple(title_of(each) for each in entries))
+    rows[1].setFocus()
+    rows[2].write_note()
+    _type(window, "Said thank you to Priya before anything el")
+
+
+def _type(window: MainWindow, words: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget() or window, words)
+
+
+def _drop_check_in(window: MainWindow) -> None:
+    page = _sample(window).check_in
+    page._filling.drop()
+    page._show_now()
+    _close_dialog(window)
+
+
+def _evidence(window: MainWindow) -> None:
+    _rated(window)
+    _dialog_in(window, lambda: QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_E))
+
+
+def _dialog_in(window: MainWindow, opening: Callable[[], object]) -> None:
+    """Put the dialog that opens into the picture: the window is what is drawn."""
+    opening()
+    _settle(window)
+    for dialog in window.findChildren(QDialog):
+        dialog.setParent(window)
+        dialog.setWindowFlags(Qt.WindowType.Widget)
+        dialog.move((window.width() - dialog.width()) // 2, max(0, (window.height() - dialog.height()) // 2))
+        dialog.show()
+
+
+def _check_in_saved(window: MainWindow) -> None:
+    _rated(window)
+    for key in "4435n3212345":
+        _type(window, key)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    _settle(window)
+    window.toast.dismiss()
+
+
+def _take_back(window: MainWindow) -> None:
+    services = _sample(window).services
+    services.check_ins.delete(services.check_ins.all()[-1].uid)
+    _drop_check_in(window)
+
+
+def _earlier(window: MainWindow) -> None:
+    _go("check_in")(window)
+    _sample(window).earlier_check_ins()
+
+
+def _edit(window: MainWindow) -> None:
+    _go("check_in")(window)
+    workspace = _sample(window)
+    workspace.open_check_in(workspace.services.check_ins.all()[3].uid)
+
+
+def _check_in_versions(window: MainWindow) -> None:
+    workspace = _sample(window)
+    check_ins = workspace.services.check_ins
+    chosen = check_ins.all()[4]
+    if chosen.edited is None:
+        ratings = {key: (value or 2) % 5 + 1 for key, value in list(chosen.ratings.items())[:5]}
+        first = next(iter(ratings))
+        check_ins.edit(chosen.uid, Answers({**chosen.ratings, **ratings}, {first: "I was too kind to myself."}))
+    _earlier(window)
+    workspace.check_in._show_versions(check_ins.get(chosen.uid))
+
+
+def _look_back_day(window: MainWindow) -> None:
+    _go("check_in")(window)
+    _sample(window).look_back()
+
+
+def _look_back(window: MainWindow) -> None:
+    _go("check_in")(window)
+    workspace = _sample(window)
+    workspace.look_back(workspace.services.check_ins.all()[0].on)
+
+
+def _looked_back(window: MainWindow) -> None:
+    _look_back(window)
+    for key in "323223121222321232":
+        _type(window, key)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    _settle(window)
+    window.toast.dismiss()
+
+
+def _nothing_asked(window: MainWindow) -> None:
+    services = _sample(window).services
+    services.behaviours.ask([each.key for each in services.behaviours.all()], asked=False)
+    _go("check_in")(window)
+    _sample(window).check_in.refresh(None)
+
+
+def _ask_all(window: MainWindow) -> None:
+    services = _sample(window).services
+    services.behaviours.ask([each.key for each in services.behaviours.all()], asked=True)
+    _drop_check_in(window)
+
+
 def _start_again(window: MainWindow) -> None:
     for _ in range(6):
         QTest.keyClick(QApplication.focusWidget() or window, Key.Key_Up)
@@ -415,6 +528,16 @@ STATES: dict[str, State] = {
     "journal-bin": (_bin, _restore),
     "check-in": (_go("check_in"), None),
     "check-in-half-way": (_rated, _start_again),
+    "check-in-notes": (_noted, _drop_check_in),
+    "check-in-evidence": (_evidence, _drop_check_in),
+    "check-in-saved": (_check_in_saved, _take_back),
+    "check-in-earlier": (_earlier, _drop_check_in),
+    "check-in-edit": (_edit, _drop_check_in),
+    "check-in-versions": (_check_in_versions, _drop_check_in),
+    "check-in-nothing": (_nothing_asked, _ask_all),
+    "look-back-day": (_look_back_day, _drop_check_in),
+    "look-back": (_look_back, _drop_check_in),
+    "look-back-saved": (_looked_back, _drop_check_in),
     "trends": (_go("trends"), None),
     "trends-point": (_trend_point, None),
     "trends-evidence": (_trend_evidence, _close_dialog),

@@ -14,7 +14,7 @@ from journal_app.cli.check_in_file import read_check_in
 from journal_app.cli.session import Session, is_terminal, pass_session
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
 from journal_app.domain.moment import parse_day
-from journal_app.domain.moved import moved
+from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
 
 _KEPT = "What you answered is kept; the same command goes on with it."
@@ -123,13 +123,13 @@ def _say_moved(services: Services, check_in: CheckIn) -> None:
     if before is None:
         click.echo("It is your first one; the next shows what moved.")
         return
-    moves = moved(check_in, before)
+    moves = what_moved(check_in, [before]).moved
     since = day_of(before.on)
     click.echo(f"Since {since}:" if moves else f"Nothing moved since {since}.")
     texts = {behaviour.key: behaviour.text for behaviour in services.behaviours.all()}
     words = services.content.scale().words
     for move in moves:
-        click.echo(f"  {texts[move.key]}: {words(move.now)}, was {words(move.was)}")
+        click.echo(f"  {texts[move.behaviour]}: {words(move.now)}, was {words(move.was)}")
 
 
 def day_of(day: date) -> str:

@@ -1,7 +1,8 @@
-"""What is different between two check-ins, statement by statement."""
+"""What is different in a check-in from the one before: the ratings that moved, and those given for the first time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journal_app.domain.check_in import CheckIn
@@ -9,22 +10,42 @@ from journal_app.domain.check_in import CheckIn
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A behaviour that was rated ``now``, in the same words, otherwise than it ``was``."""
+    """A behaviour (its key) that was rated ``was`` in the check-in before, and ``now`` in this one."""
 
-    key: str
-    was: int
+    behaviour: str
     now: int
+    was: int
 
 
-def moved(check_in: CheckIn, before: CheckIn) -> tuple[Move, ...]:
-    """The behaviours that moved by a point or more, in the order of the answers.
+@dataclass(frozen=True, slots=True)
+class WhatMoved:
+    """``moved`` behaviours by a point or more; ``first`` are the keys of those never rated before in these words.
 
-    Other words are another series, and "no opportunity" is no rating: neither moved.
+    Both are in the order of the check-in.
     """
-    found = []
+
+    moved: tuple[Move, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+def what_moved(check_in: CheckIn, earlier: Sequence[CheckIn]) -> WhatMoved:
+    """Set a check-in beside those ``earlier``, oldest first. Another statement is another behaviour.
+
+    Nothing is said of a first check-in. "No opportunity" is no rating: nothing moves to it or from it.
+    """
+    if not earlier:
+        return WhatMoved()
+    before = earlier[-1]
+    rated_before = {
+        (key, each.wordings.get(key, 1)) for each in earlier for key, value in each.ratings.items() if value is not None
+    }
+    moved, first = [], []
     for key, now in check_in.ratings.items():
-        was = before.ratings.get(key)
-        same_words = check_in.wordings.get(key) == before.wordings.get(key)
-        if now is not None and was is not None and now != was and same_words:
-            found.append(Move(key, was, now))
-    return tuple(found)
+        if now is None:
+            continue
+        wording, was = check_in.wordings.get(key, 1), before.ratings.get(key)
+        if (key, wording) not in rated_before:
+            first.append(key)
+        elif was is not None and was != now and before.wordings.get(key, 1) == wording:
+            moved.append(Move(key, now, was))
+    return WhatMoved(tuple(moved), tuple(first))

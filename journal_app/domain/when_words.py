@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from journal_app.domain.trend_words.phrases import long_month
 
 
 def when_in_words(at: datetime, now: datetime) -> str:
@@ -15,3 +17,9 @@ def when_in_words(at: datetime, now: datetime) -> str:
         return f"yesterday {local:%H:%M}"
     year = "" if day.year == now.year else f" {day.year}"
     return f"{day.day} {day:%B}{year}"
+
+
+def part_of_month(day: date) -> str:
+    """A day as one remembers it months later: early March 2026."""
+    part = "early" if day.day <= 10 else "mid" if day.day <= 20 else "late"
+    return f"{part} {long_month(day)}"

@@ -206,6 +206,10 @@ class CheckInService:
         """The day of the newest check-in. One dated days ahead, by a clock that was wrong, does not count."""
         return self._store.last_day(_day_after(self._today()))
 
+    def first_day(self) -> date | None:
+        """The day of the oldest check-in."""
+        return self._store.first_day()
+
     def look_back_due(self) -> date | None:
         """The day to think back to, when it is time to; else None."""
         first, last = self._store.first_day(), self._store.last_look_back()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -157,6 +157,10 @@ class EntryService:
     def page(self, wanted: EntryFilter, offset: int = 0, limit: int = 50) -> tuple[EntrySummary, ...]:
         """Summaries, newest first."""
         return self._lists.page(wanted, offset, limit)
+
+    def summaries(self, uids: Collection[str]) -> tuple[EntrySummary, ...]:
+        """Those of these entries that are there and not in the bin, newest first."""
+        return self._lists.of(uids)
 
     def search(self, words: str, limit: int = 50) -> tuple[EntrySummary, ...]:
         """The newest entries with all these words. Raises BadSearch if there is no word in them."""

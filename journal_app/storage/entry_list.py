@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -64,6 +65,17 @@ class EntryList:
             rows = connection.execute(
                 f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE {where.sql} {order} LIMIT ? OFFSET ?",  # noqa: S608
                 (*where.values, limit, offset),
+            ).fetchall()
+            practices = practices_of(connection, [int(row[0]) for row in rows])
+        return tuple(summary_of(row, practices.get(int(row[0]), ())) for row in rows)
+
+    def of(self, uids: Collection[str]) -> tuple[EntrySummary, ...]:
+        """The summaries of these entries, newest first; those in the bin and those that are no more are left out."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE e.deleted_utc IS NULL "  # noqa: S608
+                f"AND e.uid IN (SELECT value FROM json_each(?)) {_ORDER}",
+                (json.dumps(sorted(uids)),),
             ).fetchall()
             practices = practices_of(connection, [int(row[0]) for row in rows])
         return tuple(summary_of(row, practices.get(int(row[0]), ())) for row in rows)

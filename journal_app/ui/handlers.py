@@ -42,6 +42,8 @@ def workspace_handlers(
         "recovery": on_page(protection.make_recovery_key),
         **{key: on_page(partial(_go, key)) for key, *_ in PLACES},
         "behaviours": on_page(partial(_go, "behaviours")),
+        "earlier_check_ins": on_page(Workspace.earlier_check_ins),
+        "look_back": on_page(lambda w: w.look_back()),
         "search": on_page(_search),
         "star": on_page(lambda w: w.journal.desk.toggle_star()),
         "preview": on_page(lambda w: w.journal.desk.toggle_preview()),

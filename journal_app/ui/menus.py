@@ -46,6 +46,8 @@ COMMANDS = (
     Command("check_in", "Go", "Check-in", "Ctrl+3"),
     Command("trends", "Go", "Trends", "Ctrl+4"),
     Command("settings", "Go", "Settings", "Ctrl+,"),
+    Command("earlier_check_ins", "Go", "Earlier check-ins", "Ctrl+Shift+E", after_line=True),
+    Command("look_back", "Go", "Look back…", "Ctrl+Shift+T", "writing"),
     Command("behaviours", "Go", "What you rate", "Ctrl+Shift+R"),
     Command("search", "Go", "Search", "Ctrl+F", after_line=True),
     Command("star", "Reflection", "Star", "Ctrl+D", "editing"),

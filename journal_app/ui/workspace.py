@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -224,14 +225,40 @@ class Workspace(QWidget):
 
     def _make_check_in(self) -> CheckInPage:
         from journal_app.ui.pages.check_in import CheckInPage
+        from journal_app.ui.pages.check_in.means import Means
 
         s = self.services
-        page = CheckInPage(
-            s.check_ins, s.content, s.clock, self._look, self._tasks, self._messenger, read_only=self.read_only
+        means = Means(
+            *(s.check_ins, s.behaviours, s.entries, s.trends, s.content, s.clock),
+            *(self._look, self._tasks, self._messenger),
+            read_only=self.read_only,
         )
+        page = CheckInPage(means)
         page.changed.connect(lambda change: self.broadcast(change, origin="check_in"))
         page.trends_asked.connect(lambda: self.go("trends"))
+        page.choose_asked.connect(lambda: self.command_asked.emit("behaviours"))
         return page
+
+    @property
+    def check_in(self) -> CheckInPage:
+        """The check-in page."""
+        return cast("CheckInPage", self.page("check_in"))
+
+    def open_check_in(self, uid: str = "") -> None:
+        """Show one check-in, to be changed; without a uid, a new one."""
+        self.go("check_in")
+        if uid:
+            self.check_in.edit(uid)
+
+    def look_back(self, as_of: date | None = None) -> None:
+        """Think back to a day; None asks which."""
+        self.go("check_in")
+        self.check_in.look_back(as_of)
+
+    def earlier_check_ins(self) -> None:
+        """List the earlier check-ins."""
+        self.go("check_in")
+        self.check_in.show_earlier()
 
     def _make_trends(self) -> TrendsPage:
         from journal_app.ui.pages.trends import TrendsPage
@@ -243,6 +270,7 @@ class Workspace(QWidget):
         )
         page.check_in_asked.connect(self.open_check_in)
         page.entry_asked.connect(self.open_entry)
+        page.look_back_asked.connect(self.look_back)
         return page
 
     def _make_settings(self) -> SettingsPage:
@@ -326,12 +354,6 @@ class Workspace(QWidget):
             return
         self.rail.items["check_in"].set_note("due" if due else "")
 
-    def look_back(self, as_of: object = None) -> None:
-        """Think back to a day, or to one that is yet to be chosen."""
-        self.go("check_in")
-        page: Any = self.page("check_in")
-        page.look_back(as_of)
-
     def _put_off_look_back(self) -> None:
         try:
             change = self.services.check_ins.put_off_look_back()
@@ -346,10 +368,6 @@ class Workspace(QWidget):
         """Begin a new reflection, perhaps answering a prompt."""
         self.go("journal")
         self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
-
-    def open_check_in(self, uid: str = "") -> None:
-        """Begin a check-in, or show one that was made."""
-        self.go("check_in")
 
     def open_entry(self, uid: str) -> None:
         """Show one reflection."""

@@ -20,6 +20,7 @@ from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.ui.messenger import Messenger, Note
 from journal_app.ui.pages.check_in import CheckInPage
+from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.notices import Toast
@@ -96,7 +97,8 @@ class Person:
 
     def spoken_scores(self) -> list[str]:
         """The scores as they are read out, one for each practice."""
-        return [text.accessibleName() for text in self.page.findChildren(QLabel) if text.accessibleName()]
+        said = [text.accessibleName() for text in self.page.findChildren(QLabel) if text.accessibleName()]
+        return [words for words in said if ": " not in words]
 
 
 Open = Callable[[Services], Person]
@@ -108,13 +110,11 @@ def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger)
 
     def opened(services: Services) -> Person:
         page = CheckInPage(
-            services.check_ins,
-            services.content,
-            services.clock,
-            look,
-            tasks,
-            messenger,
-            read_only=services.journal.read_only_because is not None,
+            Means(
+                *(services.check_ins, services.behaviours, services.entries, services.trends, services.content),
+                *(services.clock, look, tasks, messenger),
+                read_only=services.journal.read_only_because is not None,
+            )
         )
         notes: list[Note] = []
         changes: list[Change] = []
@@ -277,7 +277,7 @@ def test_what_can_be_clicked_is_large_enough(person: Person) -> None:
 def test_no_opportunity_alone_can_be_saved(person: Person, services: Services, keys: list[str]) -> None:
     person.type("nn")
     assert person.sees("2 of 18 answered")
-    assert person.sees("None rated yet: all with no opportunity")
+    assert person.sees("All with no opportunity")
     person.click("Save check-in")
     assert [check_in.ratings for check_in in services.check_ins.all()] == [dict.fromkeys(keys[:2])]
 

@@ -6,18 +6,18 @@ from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journal_app.domain.content import Scale
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.asking import Asking
 from journal_app.ui.widgets.day_field import DayField
 from journal_app.ui.widgets.flow_layout import FlowLayout
+from journal_app.ui.widgets.noted_chooser import PADDING
 from journal_app.ui.widgets.rating_form import MARGIN, WIDTH
 from journal_app.ui.widgets.rating_options import options_of
-from journal_app.ui.widgets.rating_row import PADDING
 from journal_app.ui.widgets.simple import button, label, rule
 
-_QUESTION = ("How often did you do this in the last four weeks?", "Your earlier ratings stay hidden until you save.")
 _BEGUN = "You began this one earlier; it is still here."
 _READ_ONLY = "This journal is open for writing elsewhere; you can read, not rate."
 
@@ -26,21 +26,73 @@ class CheckInTop(QWidget):
     """The heading, the question, the scale in words, and what there is to say about this one."""
 
     start_again = Signal()
+    earlier_asked = Signal()
+    look_back_asked = Signal()
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
+        self._heading, self._about = label("", "heading"), label("", "strong", wrap=True)
+        self._question = (label("", "lead"), label("", "lead"))
+        self._keys = label("", "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, 0, PADDING, 0)
         column.setSpacing(0)
-        column.addWidget(label("Check-in", "heading"))
+        column.addLayout(self._head())
         column.addSpacing(8)
+        column.addWidget(self._about)
         question = FlowLayout(gap=5)  # one line; where there is no room for it, the second sentence begins another
-        for sentence in _QUESTION:
-            question.addWidget(label(sentence, "lead"))
+        for sentence in self._question:
+            question.addWidget(sentence)
         column.addLayout(question)
         column.addSpacing(8)
         legend = " · ".join(f"{option.sign} {option.words}" for option in options_of(scale))
         column.addWidget(label(legend, "small", wrap=True))
+        column.addSpacing(2)
+        column.addWidget(self._keys)
+        column.addWidget(self._make_notice())
+        self.say_nothing()
+
+    def show_asking(self, asking: Asking) -> None:
+        """Say what is asked."""
+        self._heading.setText(asking.heading)
+        self._about.setText(asking.about)
+        self._about.setVisible(bool(asking.about))
+        for place, words in zip(self._question, (*asking.question, ""), strict=False):
+            place.setText(words)
+            place.setVisible(bool(words))
+        self._keys.setText(asking.keys)
+        for link in self.links:
+            link.setVisible(asking.is_ordinary)
+
+    def say_begun(self) -> None:
+        """An earlier, half-done one is shown; it can be dropped."""
+        self._say(_BEGUN, can_drop=True)
+
+    def say_read_only(self) -> None:
+        """Nothing can be rated here, and why."""
+        self._say(_READ_ONLY, can_drop=False)
+        self.look_back.setEnabled(False)
+
+    def say_nothing(self) -> None:
+        """There is nothing to say."""
+        self._notice.hide()
+
+    def _head(self) -> QHBoxLayout:
+        self.earlier = button("Earlier check-ins", "link")
+        self.earlier.setToolTip("Earlier check-ins (Ctrl+Shift+E)")
+        self.earlier.clicked.connect(self.earlier_asked)
+        self.look_back = button("Look back…", "link")
+        self.look_back.setToolTip("Think back to where you were (Ctrl+Shift+T)")
+        self.look_back.clicked.connect(self.look_back_asked)
+        self.links: tuple[QPushButton, ...] = (self.look_back, self.earlier)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._heading, 1)
+        for link in self.links:
+            head.addWidget(link, 0, Qt.AlignmentFlag.AlignBottom)
+        return head
+
+    def _make_notice(self) -> QWidget:
         self._notice = QWidget()
         row = QHBoxLayout(self._notice)
         row.setContentsMargins(0, 12, 0, 0)
@@ -52,20 +104,7 @@ class CheckInTop(QWidget):
         self._again.clicked.connect(self.start_again)
         row.addWidget(self._again)
         row.addStretch(1)
-        column.addWidget(self._notice)
-        self.say_nothing()
-
-    def say_begun(self) -> None:
-        """An earlier, half-done one is shown; it can be dropped."""
-        self._say(_BEGUN, can_drop=True)
-
-    def say_read_only(self) -> None:
-        """Nothing can be rated here, and why."""
-        self._say(_READ_ONLY, can_drop=False)
-
-    def say_nothing(self) -> None:
-        """There is nothing to say."""
-        self._notice.hide()
+        return self._notice
 
     def _say(self, words: str, *, can_drop: bool) -> None:
         self._words.setText(words)
@@ -77,9 +116,11 @@ class CheckInFoot(QWidget):
     """How far one is, the day it is about, and the button that saves; it stays at the bottom."""
 
     save_asked = Signal()
+    leave_asked = Signal()
 
     def __init__(self, look: Look, today: date) -> None:
         super().__init__()
+        self._locked = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -102,28 +143,41 @@ class CheckInFoot(QWidget):
         said.addWidget(self._detail)
         said.addStretch(1)
         row.addLayout(said, 1)
-        before_day = label("Looking back from", "muted")
-        row.addWidget(before_day)
+        self._before_day = label("Looking back from", "muted")
+        row.addWidget(self._before_day)
         self.day = DayField(look, today)
         self.day.setAccessibleName("The day this check-in looks back from")
-        before_day.setBuddy(self.day)
+        self._before_day.setBuddy(self.day)
         row.addWidget(self.day)
-        self.save = button("Save check-in", "primary")
-        self.save.setToolTip("Save check-in (Ctrl+Return)")
+        self.leave = button("", "quiet")
+        self.leave.clicked.connect(self.leave_asked)
+        row.addWidget(self.leave)
+        self.save = button("", "primary")
         self.save.clicked.connect(self.save_asked)
         row.addWidget(self.save)
 
+    def show_asking(self, asking: Asking) -> None:
+        """Offer what goes with it; a look back is made today, whatever day it thinks of."""
+        for part in (self._before_day, self.day):
+            part.setVisible(asking.as_of is None)
+        self.leave.setText(asking.leave)
+        self.leave.setVisible(bool(asking.leave))
+        self.save.setText(asking.save)
+        self.save.setToolTip(f"{asking.save} (Ctrl+Return)")
+
     def show_progress(self, answers: Collection[int | None], of: int) -> None:
-        """Say how many statements have an answer, and let it be saved once one has a rating."""
+        """Say how many statements have an answer, and let it be saved once one has."""
         self._progress.setText(progress_words(answers, of))
         detail = passed_words(answers)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self.save.setEnabled(bool(answers))
+        self.save.setEnabled(bool(answers) and not self._locked)
 
     def lock(self) -> None:
-        """Let nothing be changed or saved."""
-        self.setEnabled(False)
+        """Let nothing be changed or saved; one can still leave."""
+        self._locked = True
+        self.day.setEnabled(False)
+        self.save.setEnabled(False)
 
     def focus_save(self) -> None:
         """Go to the button."""
@@ -141,5 +195,5 @@ def passed_words(answers: Collection[int | None]) -> str:
     """How many of the answers are "no opportunity"; "" if none is."""
     passed = sum(answer is None for answer in answers)
     if passed and passed == len(answers):
-        return "None rated yet: all with no opportunity"
+        return "All with no opportunity"
     return f"{passed} with no opportunity" if passed else ""

@@ -2,59 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from journal_app.content.library import ContentLibrary
+from journal_app.domain.check_in import Answers
+from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.asking import Asking
 from journal_app.ui.widgets.check_in_bars import CheckInFoot, CheckInTop
 from journal_app.ui.widgets.rating_form import RatingForm
 
 
 class CheckInForm(QWidget):
-    """``rated`` tells of each answer; what is asked of the page comes by the other signals."""
+    """``rated`` tells of each answer; what is asked of the page comes by the other signals, ``evidence_asked`` with the
+    row it is about."""
 
     rated = Signal()
     save_asked = Signal()
+    leave_asked = Signal()
     start_again = Signal()
+    earlier_asked = Signal()
+    look_back_asked = Signal()
+    evidence_asked = Signal(object)
 
-    def __init__(self, look: Look, content: ContentLibrary, today: date, *, read_only: bool) -> None:
+    def __init__(
+        self, look: Look, practices: Sequence[LensItem], scale: Scale, today: date, *, read_only: bool
+    ) -> None:
         super().__init__()
-        self._top = CheckInTop(content.scale())
-        self._rows = RatingForm(look, content, self._top)
+        self.asking = Asking()
+        self._read_only = read_only
+        self._top = CheckInTop(scale)
+        self._rows = RatingForm(look, practices, scale, self._top)
         self._foot = CheckInFoot(look, today)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._rows, 1)
         column.addWidget(self._foot)
-        self._rows.changed.connect(self._rated)
-        self._rows.completed.connect(self._foot.focus_save)
-        self._top.start_again.connect(self.start_again)
-        self._foot.save_asked.connect(self.save_asked)
-        self._read_only = read_only
+        self._connect()
         if read_only:
             self._rows.lock()
             self._foot.lock()
-        self.show_ratings({})
 
-    def ratings(self) -> dict[str, int | None]:
-        """The answers so far; None is "no opportunity", a statement without an answer has no key."""
-        return self._rows.ratings()
+    def ask(self, asking: Asking, behaviours: Sequence[Behaviour]) -> None:
+        """Ask about these behaviours, for this purpose; what was answered goes, unless it is the same as before."""
+        self.asking = asking
+        self._top.show_asking(asking)
+        self._foot.show_asking(asking)
+        kept = self.answers()
+        if self._rows.ask(behaviours, with_evidence=asking.with_evidence):
+            self._rows.chain(self._foot.day)
+            self.show_answers(kept)
 
-    def show_ratings(self, ratings: Mapping[str, int | None], *, begun_earlier: bool = False) -> None:
+    def answers(self) -> Answers:
+        """What is answered so far."""
+        return self._rows.answers()
+
+    def show_answers(self, answers: Answers, *, begun_earlier: bool = False) -> None:
         """Show these answers and no others."""
-        self._rows.show_ratings(ratings)
+        self._rows.show_answers(answers)
         self._show_progress()
         if self._read_only:
             self._top.say_read_only()
-        elif begun_earlier and ratings:
+        elif begun_earlier and answers:
             self._top.say_begun()
         else:
             self._top.say_nothing()
+
+    def show_titles(self, titles: Mapping[str, str]) -> None:
+        """Say what the attached reflections are called, by uid; those without a name here are no more."""
+        for row in self._rows.rows:
+            if row.evidence:
+                there = tuple(uid for uid in row.evidence if uid in titles)
+                row.put_evidence(there, tuple(titles[uid] for uid in there))
 
     def day(self) -> date:
         """The day it is about."""
@@ -62,20 +86,48 @@ class CheckInForm(QWidget):
 
     def put_day(self, day: date) -> None:
         """Show another day."""
-        self._foot.day.put(day)
+        with QSignalBlocker(self._foot.day):
+            self._foot.day.put(day)
 
     def today_is(self, today: date) -> None:
         """The page is shown again, perhaps on another day."""
-        self._foot.day.today_is(today)
+        with QSignalBlocker(self._foot.day):
+            self._foot.day.today_is(today)
 
     def begin(self) -> None:
         """Go where the next answer is missing, if the form is what is shown."""
         if self.isVisible():
             self._rows.focus_first_open()
 
+    def begin_at_unrated_note(self) -> None:
+        """Go to the first row that has a note or a reflection, but no answer."""
+        self._rows.focus_unrated_note()
+
+    def attached(self) -> None:
+        """What is attached to a row was changed by the page."""
+        self.rated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: Escape leaves what can be left."""
+        if event.key() == Qt.Key.Key_Escape and self.asking.leave:
+            self.leave_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self._rows.changed.connect(self._rated)
+        self._rows.completed.connect(self._foot.focus_save)
+        self._rows.evidence_asked.connect(self.evidence_asked)
+        self._top.start_again.connect(self.start_again)
+        self._top.earlier_asked.connect(self.earlier_asked)
+        self._top.look_back_asked.connect(self.look_back_asked)
+        self._foot.save_asked.connect(self.save_asked)
+        self._foot.leave_asked.connect(self.leave_asked)
+        self._foot.day.dateChanged.connect(lambda _day: self.rated.emit())
+
     def _rated(self) -> None:
         self._show_progress()
         self.rated.emit()
 
     def _show_progress(self) -> None:
-        self._foot.show_progress(self._rows.ratings().values(), len(self._rows.rows))
+        self._foot.show_progress(self._rows.answers().ratings.values(), len(self._rows.rows))

@@ -9,18 +9,22 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.content import LensItem
+from journal_app.domain.content import Behaviour, LensItem
+from journal_app.domain.moved import what_moved
+from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.check_in_bars import passed_words, progress_words
-from journal_app.ui.widgets.check_in_scores import Score, check_in_before, scores
+from journal_app.ui.widgets.check_in_scores import Score, check_ins_before, scores
 from journal_app.ui.widgets.day_field import ENGLISH, as_qdate
 from journal_app.ui.widgets.mark_label import MarkLabel
+from journal_app.ui.widgets.moved_list import MovedList
 from journal_app.ui.widgets.rating_form import MARGIN
 from journal_app.ui.widgets.simple import button, label, rule
 
 _WIDTH = 620
+_MOVED_WIDTH = 860
 _RULE = "A practice has a score once at least two of its behaviours are rated."
 _FIRST = "There is no earlier check-in to set beside this one."
 
@@ -30,10 +34,19 @@ class CheckInResult(QScrollArea):
 
     trends_asked = Signal()
     again_asked = Signal()
+    earlier_asked = Signal()
 
-    def __init__(self, check_ins: CheckInService, content: ContentLibrary, look: Look, tasks: TaskRunner) -> None:
+    def __init__(
+        self,
+        check_ins: CheckInService,
+        behaviours: BehaviourService,
+        content: ContentLibrary,
+        look: Look,
+        tasks: TaskRunner,
+    ) -> None:
         super().__init__()
         self._check_ins = check_ins
+        self._behaviours = behaviours
         self._content = content
         self._tasks = tasks
         self._shown: CheckIn | None = None
@@ -43,8 +56,11 @@ class CheckInResult(QScrollArea):
         self._note = label("", "small", wrap=True)
         self.trends = button("See trends", "primary")
         self.again = button("Rate again")
+        self.earlier = button("Earlier check-ins", "quiet")
+        self.moved = MovedList(content.scale())
         self.trends.clicked.connect(self.trends_asked)
         self.again.clicked.connect(self.again_asked)
+        self.earlier.clicked.connect(self.earlier_asked)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,10 +72,11 @@ class CheckInResult(QScrollArea):
         self._shown = check_in
         on = ENGLISH.toString(as_qdate(check_in.on), "dddd d MMMM yyyy")
         answers = check_in.ratings.values()
-        answered = progress_words(answers, len(self._content.behaviours()))
+        answered = progress_words(answers, max(len(self._behaviours.asked()), len(answers)))
         about = (on, answered[0].lower() + answered[1:], passed_words(answers))
         self._about.setText(" · ".join(words for words in about if words))
-        self._show(scores(check_in, None, self._content), "")
+        self._show(scores(check_in, None, self._content.practices(), self._behaviours.all()), "")
+        self.moved.show_moved(None, {}, {})
         self.trends.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
@@ -67,12 +84,22 @@ class CheckInResult(QScrollArea):
         """Read again what came before."""
         shown = self._shown
 
-        def show(check_ins: Sequence[CheckIn]) -> None:
-            if shown is not None and shown is self._shown:
-                before = check_in_before(shown, check_ins)
-                self._show(scores(shown, before, self._content), "" if before else _FIRST)
+        def read(_task: object) -> tuple[Sequence[CheckIn], Sequence[Behaviour]]:
+            return self._check_ins.all(), self._behaviours.all()
 
-        self._tasks.run(self, lambda _task: self._check_ins.all(), show)
+        def show(found: tuple[Sequence[CheckIn], Sequence[Behaviour]]) -> None:
+            if shown is not None and shown is self._shown:
+                earlier = check_ins_before(shown, found[0])
+                before = earlier[-1] if earlier else None
+                self._show(scores(shown, before, self._content.practices(), found[1]), "" if before else _FIRST)
+                self._show_moved(shown, earlier, found[1])
+
+        self._tasks.run(self, read, show)
+
+    def _show_moved(self, shown: CheckIn, earlier: Sequence[CheckIn], behaviours: Sequence[Behaviour]) -> None:
+        named = {each.key: each for each in behaviours}
+        values = {key: value for key, value in shown.ratings.items() if value is not None}
+        self.moved.show_moved(what_moved(shown, earlier) if earlier else None, named, values)
 
     def _show(self, found: Sequence[Score], note: str) -> None:
         for score, now, before in zip(found, self._now, self._before, strict=True):
@@ -97,13 +124,20 @@ class CheckInResult(QScrollArea):
         column.addWidget(self._table(look, self._content.practices()))
         column.addSpacing(12)
         column.addWidget(self._note)
-        column.addSpacing(24)
+        column.addSpacing(16)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.trends)
-        buttons.addWidget(self.again)
+        for each in (self.trends, self.again, self.earlier):
+            buttons.addWidget(each)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        column.addSpacing(32)
+        # In a row of its own, or Qt would reckon the words' height from the width of the whole page.
+        row = QHBoxLayout()
+        self.moved.setMaximumWidth(_MOVED_WIDTH)
+        row.addWidget(self.moved, 1000)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         return page
 

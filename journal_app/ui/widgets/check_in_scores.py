@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.trend_words.overview import month_name
-from journal_app.domain.trends.overview import build_trends, one_decimal
+from journal_app.domain.content import Behaviour, LensItem
+from journal_app.domain.trend_words.phrases import day_name
+from journal_app.domain.trends.numbers import one_decimal
+from journal_app.domain.trends.views import LEAST_RATED
 
 _NOT_RATED, _ONE = "not rated", "one rating only"
 
@@ -37,30 +37,31 @@ class Score:
         return f"{self.now}, {self.before}" if self.before else self.now
 
 
-def check_in_before(check_in: CheckIn, check_ins: Sequence[CheckIn]) -> CheckIn | None:
-    """The one that stands before ``check_in`` in all of them, oldest first."""
+def check_ins_before(check_in: CheckIn, check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
+    """Those that stand before ``check_in`` in all of them, oldest first."""
     uids = [each.uid for each in check_ins]
-    place = uids.index(check_in.uid) if check_in.uid in uids else 0
-    return check_ins[place - 1] if place else None
+    return check_ins[: uids.index(check_in.uid)] if check_in.uid in uids else ()
 
 
-def scores(check_in: CheckIn, before: CheckIn | None, content: ContentLibrary) -> tuple[Score, ...]:
+def scores(
+    check_in: CheckIn, before: CheckIn | None, practices: Sequence[LensItem], behaviours: Sequence[Behaviour]
+) -> tuple[Score, ...]:
     """A score for each practice, in their order."""
-    now = _scored(check_in, content)
+    now = _scored(check_in, practices, behaviours)
     if before is None:
         return tuple(Score(words, "") for words in now)
-    on = _day(before.on, check_in.on)
-    was = (words if words in (_NOT_RATED, _ONE) else f"was {words}" for words in _scored(before, content))
-    return tuple(Score(words, f"{earlier} on {on}") for words, earlier in zip(now, was, strict=True))
+    on = day_name(before.on, check_in.on)
+    earlier = _scored(before, practices, behaviours)
+    was = (words if words in (_NOT_RATED, _ONE) else f"was {words}" for words in earlier)
+    return tuple(Score(words, f"{said} on {on}") for words, said in zip(now, was, strict=True))
 
 
-def _scored(check_in: CheckIn, content: ContentLibrary) -> list[str]:
-    trends = build_trends([check_in], content.behaviours(), content.practices(), None, check_in.on)
-    return [
-        one_decimal(series.points[0].score) if series.points else _ONE if series.partly else _NOT_RATED
-        for series in trends.series
-    ]
+def _scored(check_in: CheckIn, practices: Sequence[LensItem], behaviours: Sequence[Behaviour]) -> list[str]:
+    return [_score(check_in, [each.key for each in behaviours if each.practice == item.key]) for item in practices]
 
 
-def _day(day: date, until: date) -> str:
-    return f"{day.day} {month_name(day, until)}"
+def _score(check_in: CheckIn, keys: Sequence[str]) -> str:
+    rated = [value for key in keys if (value := check_in.ratings.get(key)) is not None]
+    if len(rated) >= LEAST_RATED:
+        return one_decimal(sum(rated), len(rated))
+    return _ONE if rated else _NOT_RATED

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from journal_app.domain.check_in import Answers
-from journal_app.domain.check_in import HalfDone as Unsaved
+from journal_app.domain.check_in import HalfDone
 from journal_app.domain.errors import UserFacingError
 from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.messenger import Messenger
@@ -15,8 +14,8 @@ from journal_app.ui.messenger import Messenger
 _AFTER_MS = 300
 
 
-class HalfDone(QObject):
-    """Writes what ``ratings`` says, once for all answers that come within a moment.
+class Keeper(QObject):
+    """Writes what ``present`` says (what is half done, and its slot), once for all answers within a moment.
 
     A write that failed is told once and tried again with the next answer; the answers stay on the page either way.
     """
@@ -25,13 +24,13 @@ class HalfDone(QObject):
         self,
         check_ins: CheckInService,
         messenger: Messenger,
-        ratings: Callable[[], Mapping[str, int | None]],
+        present: Callable[[], tuple[HalfDone | None, str]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._check_ins = check_ins
         self._messenger = messenger
-        self._ratings = ratings
+        self._present = present
         self._failed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,18 +65,17 @@ class HalfDone(QObject):
         self._timer.stop()
         self._failed = False
 
-    def load(self) -> dict[str, int | None]:
-        """What was kept; nothing, with the reason told, if it cannot be read."""
+    def load(self, slot: str) -> HalfDone | None:
+        """What was kept; None, with the reason told, if it cannot be read."""
         try:
-            kept = self._check_ins.half_done()
+            return self._check_ins.half_done(slot)
         except UserFacingError as error:
             self._messenger.fail(error)
-            return {}
-        return dict(kept.answers.ratings) if kept else {}
+            return None
 
     def _keep(self) -> None:
         try:
-            self._check_ins.keep_half_done(Unsaved(Answers(self._ratings())))
+            self._check_ins.keep_half_done(*self._present())
         except UserFacingError as error:
             if not self._failed:
                 self._failed = True

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from journal_app.domain.content import Scale
 from journal_app.ui.widgets.rating_options import OptionStrip
 
 _NOT_RATED = "not rated yet"
@@ -18,9 +17,9 @@ class OptionChooser(QWidget):
 
     answered = Signal(bool)
 
-    def __init__(self, scale: Scale) -> None:
+    def __init__(self, strip: OptionStrip) -> None:
         super().__init__()
-        self.strip = OptionStrip(scale)
+        self.strip = strip
         self.chosen = self.under = self._pressed = -1
         self.setMouseTracking(True)
         self.setAccessibleDescription(_NOT_RATED)
@@ -75,10 +74,18 @@ class OptionChooser(QWidget):
     def choose(self, number: int) -> None:
         """Choose the option with this number; -1 takes the choice away."""
         self.chosen = number
-        words = self.strip.options[number].spoken if self.is_answered else _NOT_RATED
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)  # Qt tells assistive technology of the change
+        self.speak()
         self.update()
+
+    def spoken(self) -> str:
+        """What a screen reader says of the answer."""
+        return self.strip.options[self.chosen].spoken if self.is_answered else _NOT_RATED
+
+    def speak(self) -> None:
+        """Tell assistive technology what there is now."""
+        words = self.spoken()
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)  # Qt tells of the change
 
     def _hover(self, number: int) -> None:
         if number != self.under:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from journal_app.content.library import ContentLibrary
+from journal_app.domain.check_in import Answers
+from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.mark_label import MarkLabel
-from journal_app.ui.widgets.rating_row import PADDING, RatingRow, Step
+from journal_app.ui.widgets.noted_chooser import PADDING
+from journal_app.ui.widgets.rating_options import OptionStrip
+from journal_app.ui.widgets.rating_row import RatingRow, Step
+from journal_app.ui.widgets.simple import emptied
 
 MARGIN = 48
 """Where the page's text begins."""
@@ -22,75 +27,116 @@ _AROUND = 128  # what stays visible above and below the row with the focus: the 
 
 
 class RatingForm(QScrollArea):
-    """All rows under ``top``. ``changed`` tells of each answer, ``completed`` when the last open row got one."""
+    """All rows under ``top``. ``changed`` tells of each answer, ``completed`` when the last open row got one;
+    ``evidence_asked`` carries the row."""
 
     changed = Signal()
     completed = Signal()
+    evidence_asked = Signal(object)
 
-    def __init__(self, look: Look, content: ContentLibrary, top: QWidget) -> None:
+    def __init__(self, look: Look, practices: Sequence[LensItem], scale: Scale, top: QWidget) -> None:
         super().__init__()
-        self._complete = False
+        self._look, self._practices, self._strip = look, practices, OptionStrip(scale)
+        self._complete = self._locked = False
+        self._asked: tuple[object, ...] = ()
         self.rows: list[RatingRow] = []
+        self._column = QVBoxLayout()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._page(look, content, top))
+        self.setWidget(self._page(top))
 
-    def ratings(self) -> dict[str, int | None]:
-        """The answers so far; None is "no opportunity", a row without an answer has no key."""
-        return {row.behaviour.key: row.value for row in self.rows if row.is_answered}
+    def ask(self, behaviours: Sequence[Behaviour], *, with_evidence: bool) -> bool:
+        """Ask about these; whether they are others than before. Their answers are then still to be shown."""
+        asked = (*((each.key, each.text, each.practice) for each in behaviours), with_evidence)
+        if asked == self._asked:
+            return False
+        self._asked = asked
+        self.rows = []
+        emptied(self._column)
+        for practice in self._practices:
+            found = [each for each in behaviours if each.practice == practice.key]
+            if found:
+                heading = MarkLabel(self._look, practice)
+                heading.setContentsMargins(PADDING, 28, PADDING, 8)
+                self._column.addWidget(heading)
+            for each in found:
+                row = RatingRow(self._look, each, self._strip, with_evidence=with_evidence)
+                self._column.addWidget(self._joined(row))
+        return True
 
-    def show_ratings(self, ratings: Mapping[str, int | None]) -> None:
-        """Show these answers and no others."""
+    def chain(self, after: QWidget) -> None:
+        """Let Tab go through the rows in their order, and from the last of them to ``after``."""
+        for one, other in pairwise((*self.rows, after)):
+            self.setTabOrder(one, other)
+
+    def answers(self) -> Answers:
+        """The answers so far; a row without a rating has none, but may have a note."""
+        return Answers(
+            {row.behaviour.key: row.value for row in self.rows if row.is_answered},
+            {row.behaviour.key: row.note for row in self.rows if row.note},
+            {row.behaviour.key: row.evidence for row in self.rows if row.evidence},
+        )
+
+    def show_answers(self, answers: Answers) -> None:
+        """Show these answers and no others; ``put_evidence`` of a row gives it titles."""
         for row in self.rows:
-            if row.behaviour.key in ratings:
-                row.put(ratings[row.behaviour.key])
+            key = row.behaviour.key
+            if key in answers.ratings:
+                row.put(answers.ratings[key])
             else:
                 row.clear()
+            if row.extras.any or row.field is not None or key in answers.notes or key in answers.evidence:
+                row.put_note(answers.notes.get(key, ""))
+                row.put_evidence(tuple(answers.evidence.get(key, ())), ())
         self._complete = self._all_answered()
 
     def lock(self) -> None:
         """Let the rows only be read; the page itself takes the focus, so that it can be scrolled by key."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._locked = True
         for row in self.rows:
             row.setEnabled(False)
 
     def focus_first_open(self) -> None:
         """Go to the first row without an answer, or the first of all."""
-        row = next((row for row in self.rows if not row.is_answered), self.rows[0])
-        where = row if row.isEnabled() else self
-        where.setFocus(Qt.FocusReason.OtherFocusReason)
+        rows = self.rows if not self._locked else []
+        row = next((row for row in rows if not row.is_answered), rows[0] if rows else None)
+        (row or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _page(self, look: Look, content: ContentLibrary, top: QWidget) -> QWidget:
+    def focus_unrated_note(self) -> None:
+        """Go to the first row that has a note or a reflection, but no answer."""
+        found = [row for row in self.rows if row.extras.any and not row.is_answered]
+        if found:
+            found[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page(self, top: QWidget) -> QWidget:
         page = QWidget()
         page.setProperty("kind", "page")
         side = QHBoxLayout(page)
         side.setContentsMargins(MARGIN - PADDING, 40, MARGIN - PADDING, 48)
-        column = QVBoxLayout()
-        column.setSpacing(0)
         holder = QWidget()
         holder.setMaximumWidth(WIDTH + 2 * PADDING)
-        holder.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(holder)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._column.setSpacing(0)
+        whole.addWidget(top)
+        whole.addLayout(self._column)
+        whole.addStretch(1)
         side.addWidget(holder, 1000)
         side.addStretch(1)
-        column.addWidget(top)
-        for practice in content.practices():
-            heading = MarkLabel(look, practice)
-            heading.setContentsMargins(PADDING, 28, PADDING, 8)
-            column.addWidget(heading)
-            for behaviour in content.behaviours():
-                if behaviour.practice == practice.key:
-                    column.addWidget(self._row(RatingRow(look, behaviour, content.scale())))
-        column.addStretch(1)
         return page
 
-    def _row(self, row: RatingRow) -> RatingRow:
+    def _joined(self, row: RatingRow) -> RatingRow:
         self.rows.append(row)
+        row.setEnabled(not self._locked)
         row.answered.connect(lambda by_key: self._answered(row, by_key=by_key))
         row.stepped.connect(lambda step: self._step(row, step))
         row.reached.connect(lambda: self._bring_into_view(row))
+        row.noted.connect(self.changed)
+        row.evidence_asked.connect(lambda: self.evidence_asked.emit(row))
         return row
 
     def _answered(self, row: RatingRow, *, by_key: bool) -> None:

@@ -1,0 +1,53 @@
+"""Attaching reflections to a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from shiboken6 import isValid
+
+from journal_app.domain.entry import EntrySummary
+from journal_app.domain.trend_words.phrases import long_day
+from journal_app.ui.dialogs.attach_evidence import AttachDialog, EvidenceSource, Found
+from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.widgets.check_in_form import CheckInForm
+from journal_app.ui.widgets.evidence_list import title_of
+from journal_app.ui.widgets.rating_row import RatingRow
+
+
+def ask_evidence(means: Means, form: CheckInForm, row: RatingRow) -> None:
+    """Ask which reflections bear a row's rating out."""
+    practice, until, attached = row.behaviour.practice, form.day(), row.evidence
+
+    def begin() -> tuple[Found, Found]:
+        return means.entries.summaries(attached), means.check_ins.suggested(practice, until)
+
+    source = EvidenceSource(begin, means.entries.search, _nothing(means, form, practice))
+    practices = means.content.practices()
+    dialog = AttachDialog(form, means.look, practices, row.behaviour.text, source, means.tasks, means.messenger.fail)
+
+    def attach(chosen: Sequence[EntrySummary]) -> None:
+        if isValid(row):
+            row.put_evidence(tuple(each.uid for each in chosen), tuple(title_of(each) for each in chosen))
+            form.attached()
+
+    dialog.chosen.connect(attach)
+    dialog.open()
+
+
+def _nothing(means: Means, form: CheckInForm, practice: str) -> str:
+    """What to say where no reflection is suggested."""
+    name = next(item.short for item in means.content.practices() if item.key == practice)
+    since = _day_before(means, form)
+    when = f"since {long_day(since)}" if since else "in these weeks"
+    return f"Nothing was tagged with “{name}” {when}; type to search."
+
+
+def _day_before(means: Means, form: CheckInForm) -> date | None:
+    editing = form.asking.editing
+    if editing is not None:
+        before = means.check_ins.before(editing)
+        return before.on if before else None
+    last = means.check_ins.last_day()
+    return last if last is not None and last < form.day() else None

@@ -1,0 +1,167 @@
+"""Earlier check-ins: which there are, and what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from journal_app.domain.check_in import CheckIn
+from journal_app.ui.pages.check_in.earlier_list import EarlierList
+from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.widgets.chips import Chip
+from journal_app.ui.widgets.empty_state import EmptyState
+from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.simple import button, label
+
+_WIDTH = 720
+_HIDDEN = "Ratings are not shown here: they would pull the next check-in towards them."
+_NONE = (
+    "No check-ins yet",
+    "Once you have saved one, it stands here: you can change it, and see what it was before.",
+    "Begin a check-in",
+)
+_NONE_DELETED = ("Nothing is deleted", "A check-in that you delete waits here, should you want it back.", "Back")
+
+
+class EarlierPane(QWidget):
+    """``opened``, ``versions_asked``, ``deletion_asked``, ``bring_back_asked`` carry a CheckIn; ``left`` when done."""
+
+    opened = Signal(object)
+    versions_asked = Signal(object)
+    deletion_asked = Signal(object)
+    bring_back_asked = Signal(object)
+    left = Signal()
+
+    def __init__(self, means: Means) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._means = means
+        self._there: Sequence[CheckIn] = ()
+        self._deleted: Sequence[CheckIn] = ()
+        self._begun = ""
+        self.list = EarlierList(means.look, means.clock.now)
+        self.nothing = EmptyState(means.look, *_NONE)
+        self.bin = Chip(means.look, "Deleted")
+        self.open_button = button("Open" if means.read_only else "Change…", "primary")
+        self.versions = button("What it was before")
+        self.delete = button("Delete")
+        self.back = button("Back", "quiet")
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read again what there is."""
+        check_ins = self._means.check_ins
+
+        def read(_task: object) -> tuple[Sequence[CheckIn], Sequence[CheckIn], str]:
+            half_done = check_ins.half_done("edit")
+            there = (*check_ins.all(), *check_ins.looks_back())
+            newest_first = sorted(there, key=lambda each: (each.on, each.recorded), reverse=True)
+            return newest_first, check_ins.deleted(), half_done.editing if half_done else ""
+
+        self._means.tasks.run(self, read, self._show)
+
+    def begin(self) -> None:
+        """Show what there is, with the keyboard in the list."""
+        self.bin.setChecked(False)
+        self.list.setFocus()
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("Earlier check-ins", "heading"), 1)
+        head.addWidget(self.bin)
+        head.addWidget(self.back)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for each in (self.open_button, self.versions, self.delete):
+            foot.addWidget(each)
+        foot.addStretch(1)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.nothing)
+        holder = QWidget()
+        holder.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(4)
+        column.addWidget(label(_HIDDEN, "muted", wrap=True))
+        column.addSpacing(16)
+        column.addWidget(self._stack, 1)
+        column.addSpacing(16)
+        column.addLayout(foot)
+        side = QHBoxLayout(self)
+        side.setContentsMargins(MARGIN, 40, MARGIN, 24)
+        side.addWidget(holder, 1000)
+        side.addStretch(1)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._open)
+        self.list.delete_asked.connect(self._delete)
+        self.list.moved.connect(self._allow)
+        self.open_button.clicked.connect(self._open)
+        self.versions.clicked.connect(lambda: self._emit(self.versions_asked))
+        self.delete.clicked.connect(self._delete)
+        self.back.clicked.connect(self.left)
+        self.bin.toggled.connect(lambda _on: self._fill())
+        self.nothing.acted.connect(self._leave_nothing)
+
+    def _show(self, found: tuple[Sequence[CheckIn], Sequence[CheckIn], str]) -> None:
+        self._there, self._deleted, self._begun = found
+        self.bin.say(f"Deleted ({len(self._deleted)})" if self._deleted else "Deleted")
+        self.bin.setVisible(bool(self._deleted) or self.bin.isChecked())
+        self._fill()
+
+    def _fill(self) -> None:
+        in_bin = self.bin.isChecked()
+        shown = self._deleted if in_bin else self._there
+        had_focus = self.list.hasFocus() or self.nothing.action.hasFocus()
+        self.open_button.setText("Bring back" if in_bin else "Open" if self._means.read_only else "Change…")
+        self.nothing.say(*(_NONE_DELETED if in_bin else _NONE))
+        self._stack.setCurrentWidget(self.list if shown else self.nothing)
+        self.list.show_check_ins(shown, self._begun)
+        if had_focus:
+            (self.list if shown else self.nothing.action).setFocus()
+        self._allow()
+
+    def _allow(self) -> None:
+        chosen, in_bin = self.list.current(), self.bin.isChecked()
+        self.open_button.setEnabled(chosen is not None and not (in_bin and self._means.read_only))
+        self.versions.setVisible(not in_bin)
+        self.versions.setEnabled(chosen is not None and chosen.edited is not None)
+        self.versions.setToolTip("" if self.versions.isEnabled() else "It was never changed.")
+        self.delete.setVisible(not in_bin and not self._means.read_only)
+        self.delete.setEnabled(chosen is not None)
+
+    def _open(self) -> None:
+        in_bin = self.bin.isChecked()
+        if not (in_bin and self._means.read_only):
+            self._emit(self.bring_back_asked if in_bin else self.opened)
+
+    def _delete(self) -> None:
+        if not self._means.read_only and not self.bin.isChecked():
+            self._emit(self.deletion_asked)
+
+    def _emit(self, signal: object) -> None:
+        chosen = self.list.current()
+        if chosen is not None:
+            signal.emit(chosen)  # type: ignore[attr-defined]  # a bound signal; the stubs have no name for it
+
+    def _leave_nothing(self) -> None:
+        if self.bin.isChecked():
+            self.bin.setChecked(False)
+            self.list.setFocus()
+        else:
+            self.left.emit()

@@ -1,0 +1,141 @@
+"""The list of earlier check-ins: its model and how a row is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from journal_app.domain.check_in import CheckIn
+from journal_app.domain.moment import Moment
+from journal_app.ui.pages.check_in.words import changed_of, name_of, summary_of
+from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_HEIGHT, _LEFT = 60, 16
+_LINES = Qt.ItemDataRole.UserRole
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, now: Callable[[], Moment]) -> None:
+        super().__init__()
+        self._now = now
+        self.shown: tuple[CheckIn, ...] = ()
+        self.begun = ""
+
+    def show(self, check_ins: Sequence[CheckIn], begun: str) -> None:
+        self.beginResetModel()
+        self.shown, self.begun = tuple(check_ins), begun
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        check_in = self.shown[index.row()]
+        begun = "your changes to it are not saved yet" if check_in.uid == self.begun else ""
+        lines = (name_of(check_in), summary_of(check_in), begun or changed_of(check_in, self._now()))
+        if role == _LINES:
+            return lines
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "; ".join(line for line in lines if line)
+        return None
+
+
+class EarlierList(QListView):
+    """``opened`` on Return or a double click, ``delete_asked`` on Delete, ``moved`` when another row is chosen."""
+
+    opened = Signal()
+    delete_asked = Signal()
+    moved = Signal()
+
+    def __init__(self, look: Look, now: Callable[[], Moment]) -> None:
+        super().__init__()
+        self._entries = _Model(now)
+        self.setModel(self._entries)
+        self.setItemDelegate(_Delegate(look, self))
+        self.setAccessibleName("Earlier check-ins, the newest first")
+        self.setProperty("kind", "versions")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())
+        look.changed.connect(self.viewport().update)
+
+    @property
+    def check_ins(self) -> tuple[CheckIn, ...]:
+        """What is listed."""
+        return self._entries.shown
+
+    def show_check_ins(self, check_ins: Sequence[CheckIn], begun: str = "") -> None:
+        """List these, staying at the one that was chosen, or else near it; ``begun`` is one half changed."""
+        chosen, row = self.current(), max(self.currentIndex().row(), 0)
+        self._entries.show(check_ins, begun)
+        uids = [each.uid for each in check_ins]
+        if chosen is not None and chosen.uid in uids:
+            row = uids.index(chosen.uid)
+        if uids:
+            self.setCurrentIndex(self._entries.index(min(row, len(uids) - 1)))
+        self.moved.emit()
+
+    def current(self) -> CheckIn | None:
+        """The one that is chosen."""
+        row = self.currentIndex().row()
+        return self._entries.shown[row] if 0 <= row < len(self._entries.shown) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(QStyledItemDelegate):
+    """The day in bold, what it holds below, when it was changed at the right."""
+
+    def __init__(self, look: Look, parent: EarlierList) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Qt's own."""
+        return QSize(200, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Qt's own."""
+        painter.save()
+        theme, rect = self._look.theme, QRect(option.rect)
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("accent_soft" if selected else "hover"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        name, summary, changed = index.data(_LINES)
+        inner = rect.adjusted(_LEFT, 8, -_LEFT, -8)
+        painter.setFont(sans(SMALL))
+        painter.setPen(theme.colour("muted"))
+        width = QFontMetrics(sans(SMALL)).horizontalAdvance(changed) + 2
+        painter.drawText(QRect(inner.right() - width, inner.top(), width, 22), _MIDDLE, changed)
+        room = inner.width() - width - 12
+        for top, words, colour, bold in ((0, name, "text", True), (22, summary, "muted", False)):
+            font = sans(NORMAL, bold=bold)
+            painter.setFont(font)
+            painter.setPen(theme.colour(colour))
+            elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(inner.left(), inner.top() + top, room, 22), _MIDDLE, elided)
+        painter.restore()

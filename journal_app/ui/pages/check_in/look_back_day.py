@@ -1,0 +1,117 @@
+"""Looking back: which time to think back to."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from journal_app.domain.trend_words.phrases import long_day
+from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.widgets.day_field import DayField
+from journal_app.ui.widgets.link_row import LinkRow
+from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.simple import button, emptied, label
+
+_WIDTH = 560
+_WHAT = (
+    "You rate the same statements once more, as you see that time now. What you rated then stays as it was. Beside "
+    "each other they show how you have changed, and how your measure has."
+)
+_HALF_A_YEAR = 6
+
+
+class LookBackDay(QWidget):
+    """``chosen`` carries the day; ``left`` when the person does not want to."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, means: Means) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._means = means
+        self.presets: list[LinkRow] = []
+        self._offered = QVBoxLayout()
+        self._offered.setSpacing(4)
+        self.day = DayField(means.look, means.clock.now().local_date)
+        self.day.setAccessibleName("The day to think back to")
+        self.start = button("Look back to this day")
+        self.back = button("Not now", "quiet")
+        self._build()
+        self.start.clicked.connect(lambda: self.chosen.emit(self.day.day()))
+        self.back.clicked.connect(self.left)
+
+    def begin(self) -> None:
+        """Offer the first check-in's day and half a year ago, and give the keyboard to the first of them."""
+        today = self._means.clock.now().local_date
+        self.day.today_is(today)
+        first = self._means.check_ins.first_day()
+        half = half_a_year_before(today)
+        emptied(self._offered)
+        offers = [("The day of your first check-in", first)] if first is not None and first < today else []
+        if first != half:
+            offers.append(("Half a year ago", half))
+        self.presets = [self._offer(words, day) for words, day in offers]
+        self.presets[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: Escape leaves, Up and Down go from one to the next."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self, words: str, day: date) -> LinkRow:
+        made = LinkRow(self._means.look, words, long_day(day))
+        made.clicked.connect(lambda: self.chosen.emit(day))
+        self._offered.addWidget(made)
+        return made
+
+    def _build(self) -> None:
+        holder = QWidget()
+        holder.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(label("Looking back", "heading"))
+        column.addSpacing(8)
+        column.addWidget(label("Which time do you want to think back to?", "lead", wrap=True))
+        column.addSpacing(8)
+        column.addWidget(label(_WHAT, "muted", wrap=True))
+        column.addSpacing(16)
+        offered = QWidget()
+        offered.setLayout(self._offered)
+        self._offered.setContentsMargins(0, 0, 0, 0)
+        offered.setContentsMargins(-8, 0, -8, 0)
+        column.addWidget(offered)
+        column.addSpacing(16)
+        another = label("Another day", "strong")
+        another.setBuddy(self.day)
+        column.addWidget(another)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.day)
+        row.addWidget(self.start)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(24)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        side = QHBoxLayout(self)
+        side.setContentsMargins(MARGIN, 40, MARGIN, 24)
+        side.addWidget(holder, 1000)
+        side.addStretch(1)
+
+
+def half_a_year_before(day: date) -> date:
+    """The same day six months earlier, or the last of that month."""
+    years, month = divmod(day.month - 1 - _HALF_A_YEAR, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

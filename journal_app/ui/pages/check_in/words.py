@@ -1,0 +1,40 @@
+"""Check-ins in a line each, without a rating in it: those would pull a half-done one towards them."""
+
+from __future__ import annotations
+
+from journal_app.domain.check_in import CheckIn
+from journal_app.domain.moment import Moment
+from journal_app.domain.trend_words.phrases import long_day
+from journal_app.domain.when_words import part_of_month, when_in_words
+from journal_app.ui.widgets.row_extras import counted
+
+
+def name_of(check_in: CheckIn) -> str:
+    """What it is called: by its day, or by the time that was thought back to."""
+    if check_in.as_of is None:
+        return long_day(check_in.on)
+    return f"{long_day(check_in.on)}, looking back to {part_of_month(check_in.as_of)}"
+
+
+def kind_of(check_in: CheckIn) -> str:
+    """ "check-in of 3 March 2026"."""
+    return f"{'check-in' if check_in.as_of is None else 'look back'} of {long_day(check_in.on)}"
+
+
+def summary_of(check_in: CheckIn) -> str:
+    """ "18 answered, 3 notes, 2 reflections attached"."""
+    attached = {uid for uids in check_in.evidence.values() for uid in uids}
+    notes = len(check_in.notes)
+    parts = [f"{len(check_in.ratings)} answered"]
+    if notes:
+        parts.append("one note" if notes == 1 else f"{notes} notes")
+    if attached:
+        parts.append(counted(len(attached)))
+    return ", ".join(parts)
+
+
+def changed_of(check_in: CheckIn, now: Moment) -> str:
+    """When it was changed or deleted, as seen from now; "" if it never was."""
+    if check_in.deleted is not None:
+        return f"deleted {when_in_words(check_in.deleted, now.local)}"
+    return f"changed {when_in_words(check_in.edited, now.local)}" if check_in.edited is not None else ""

@@ -1,0 +1,83 @@
+"""What the form of a check-in is for just now, and the words that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from journal_app.domain.check_in import CheckIn
+from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trend_words.phrases import long_day
+from journal_app.domain.when_words import part_of_month
+
+_SPANS = {1: "week", 2: "two weeks"}
+_HIDDEN = "Your earlier ratings stay hidden until you save."
+_KEYS = "Return adds a note"
+_MORE_KEYS = ("E attaches a reflection", "Delete clears", "Ctrl+Return saves")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A check-in of now; a look back, if ``as_of`` is set; or a change of one that was saved."""
+
+    rhythm: Rhythm = Rhythm.MONTHLY
+    as_of: date | None = None
+    editing: CheckIn | None = None
+
+    @property
+    def slot(self) -> str:
+        """Under which name its half-done answers are kept."""
+        if self.editing is not None:
+            return "edit"
+        return "then" if self.as_of is not None else "now"
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is a new check-in of now."""
+        return self.slot == "now"
+
+    @property
+    def with_evidence(self) -> bool:
+        """Whether reflections can be attached: what was thought back to bears none out."""
+        return self.as_of is None
+
+    @property
+    def heading(self) -> str:
+        """What stands at the top."""
+        return "Check-in" if self.as_of is None else "Looking back"
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """What is asked, a sentence each."""
+        if self.as_of is not None:
+            asked = f"Thinking back to {part_of_month(self.as_of)}: how often did you do this then?"
+        else:
+            asked = f"How often did you do this in the last {_SPANS.get(self.rhythm.weeks, 'four weeks')}?"
+        return (asked,) if self.editing is not None else (asked, _HIDDEN)
+
+    @property
+    def about(self) -> str:
+        """What is to be known before one changes anything; "" for a new one."""
+        if self.editing is None:
+            return ""
+        what = "check-in" if self.as_of is None else "look back"
+        return f"You are changing the {what} of {long_day(self.editing.on)}. What it was before is kept."
+
+    @property
+    def keys(self) -> str:
+        """What the keys do, besides rating."""
+        return " · ".join((_KEYS, *(_MORE_KEYS if self.with_evidence else _MORE_KEYS[1:])))
+
+    @property
+    def save(self) -> str:
+        """What the button says."""
+        if self.editing is not None:
+            return "Save changes"
+        return "Save check-in" if self.as_of is None else "Save"
+
+    @property
+    def leave(self) -> str:
+        """What the button beside it says; "" for a new check-in, which one does not leave."""
+        if self.editing is not None:
+            return "Leave it as it was"
+        return "Not now" if self.as_of is not None else ""
