@@ -271,9 +271,11 @@ def _trend_year(window: MainWindow) -> None:
 
 def _rated(window: MainWindow) -> None:
     _go("check_in")(window)
+    window.activateWindow()
+    _sample(window).check_in._begin()
     keys = (Key.Key_4, Key.Key_3, Key.Key_N, Key.Key_2, Key.Key_5, Key.Key_4)
     for key in keys:
-        QTest.keyClick(QApplication.focusWidget() or window, key)
+        QTest.keyClick(window.focusWidget() or window, key)
 
 
 def _noted(window: MainWindow) -> None:
@@ -290,7 +292,7 @@ def _noted(window: MainWindow) -> None:
 
 
 def _type(window: MainWindow, words: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget() or window, words)
+    QTest.keyClicks(window.focusWidget() or window, words)
 
 
 def _drop_check_in(window: MainWindow) -> None:
@@ -298,11 +300,12 @@ def _drop_check_in(window: MainWindow) -> None:
     page._filling.drop()
     page._show_now()
     _close_dialog(window)
+    window.activateWindow()
 
 
 def _evidence(window: MainWindow) -> None:
     _rated(window)
-    _dialog_in(window, lambda: QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_E))
+    _dialog_in(window, lambda: _type(window, "e"))
 
 
 def _dialog_in(window: MainWindow, opening: Callable[[], object]) -> None:
@@ -320,14 +323,20 @@ def _check_in_saved(window: MainWindow) -> None:
     _rated(window)
     for key in "4435n3212345":
         _type(window, key)
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    _save(window)
+
+
+def _save(window: MainWindow) -> None:
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     _settle(window)
     window.toast.dismiss()
 
 
 def _take_back(window: MainWindow) -> None:
-    services = _sample(window).services
-    services.check_ins.delete(services.check_ins.all()[-1].uid)
+    check_ins = _sample(window).services.check_ins
+    for saved in check_ins.all():
+        if saved.on == check_ins._today():
+            check_ins.take_back(saved)
     _drop_check_in(window)
 
 
@@ -369,9 +378,7 @@ def _looked_back(window: MainWindow) -> None:
     _look_back(window)
     for key in "323223121222321232":
         _type(window, key)
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    _settle(window)
-    window.toast.dismiss()
+    _save(window)
 
 
 def _nothing_asked(window: MainWindow) -> None:

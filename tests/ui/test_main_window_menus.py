@@ -290,7 +290,7 @@ def test_text_keys_still_edit_text(at_home: Person) -> None:
 
 
 EVERYWHERE = {"quit", "system", "light", "dark", "menu", "keys", "about", "sample"}
-OPEN = EVERYWHERE | {"today", "journal", "check_in", "trends", "settings", "behaviours", "search"}
+OPEN = EVERYWHERE | {"today", "journal", "check_in", "trends", "settings", "behaviours", "search", "earlier_check_ins"}
 EDIT = {"star", "date", "delete", "bold", "italic", "heading", "list", "numbered", "checkbox", "tick", "quote", "link"}
 PRACTICES = {f"practice_{number}" for number in range(1, 7)}
 
@@ -302,29 +302,29 @@ def allowed(person: Person) -> set[str]:
 def test_commands_are_on_where_they_make_sense_and_off_elsewhere(person: Person) -> None:
     assert allowed(person) == EVERYWHERE
     person.start_without_passphrase()
-    assert allowed(person) == OPEN | {"new", "import", "passphrase"}
+    assert allowed(person) == OPEN | {"new", "look_back", "import", "passphrase"}
     person.write("a reflection")
     person.saved()
-    writing = OPEN | {"new", "import", "passphrase", "preview", "inspector", "history"} | EDIT | PRACTICES
+    writing = OPEN | {"new", "look_back", "import", "passphrase", "preview", "inspector", "history"} | EDIT | PRACTICES
     assert allowed(person) == writing
     person.press(Key.Key_1, CTRL)
-    assert allowed(person) == OPEN | {"new", "import", "passphrase"}
+    assert allowed(person) == OPEN | {"new", "look_back", "import", "passphrase"}
     person.press(Key.Key_2, CTRL)
     assert allowed(person) == writing
     person.press(Key.Key_Delete, CTRL | SHIFT)
     person.until_quiet()
-    assert allowed(person) == OPEN | {"new", "import", "passphrase"}
+    assert allowed(person) == OPEN | {"new", "look_back", "import", "passphrase"}
 
 
 def test_with_a_passphrase_it_can_be_locked_and_the_passphrase_changed(person: Person) -> None:
     person.start_with_passphrase(PASSPHRASE)
-    assert allowed(person) == OPEN | {"new", "import", "lock", "change_passphrase", "recovery"}
+    assert allowed(person) == OPEN | {"new", "look_back", "import", "lock", "change_passphrase", "recovery"}
 
 
 def test_in_the_sample_one_can_go_home(person: Person) -> None:
     person.click("Look around in a sample journal")
     person.until_today()
-    assert allowed(person) == (OPEN - {"sample"}) | {"new", "import", "own"}
+    assert allowed(person) == (OPEN - {"sample"}) | {"new", "look_back", "import", "own"}
 
 
 def test_where_one_may_only_read_nothing_that_writes_is_on(at_home: Person, again: Again) -> None:

@@ -57,6 +57,8 @@ class CheckInForm(QWidget):
         if self._rows.ask(behaviours, with_evidence=asking.with_evidence):
             self._rows.chain(self._foot.day)
             self.show_answers(kept)
+            if self._rows.hasFocus():
+                self.begin()
 
     def answers(self) -> Answers:
         """What is answered so far."""

@@ -27,16 +27,20 @@ class MovedList(QWidget):
     def show_moved(
         self, found: WhatMoved | None, behaviours: Mapping[str, Behaviour], values: Mapping[str, int]
     ) -> None:
-        """Show what moved; None takes everything away. ``values`` are the ratings of those rated first."""
+        """Show what moved; None takes everything away.
+
+        It stands in the order of ``behaviours``; ``values`` are the ratings of those rated for the first time.
+        """
         emptied(self._column)
         if found is None:
             return
+        moves = {each.behaviour: each for each in found.moved}
         moved = [
-            (behaviours[each.behaviour].text, f"{self._words(each.now)}, was {self._words(each.was)}")
-            for each in found.moved
-            if each.behaviour in behaviours
+            (each.text, f"{self._words(moves[key].now)}, was {self._words(moves[key].was)}")
+            for key, each in behaviours.items()
+            if key in moves
         ]
-        first = [(behaviours[key].text, self._words(values[key])) for key in found.first if key in behaviours]
+        first = [(each.text, self._words(values[key])) for key, each in behaviours.items() if key in found.first]
         self._add("What moved", moved)
         if not moved:
             self._column.addWidget(label(_NONE, "muted"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from journal_app.domain.check_in import Answers
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.focus import holds_focus
 from journal_app.ui.widgets.mark_label import MarkLabel
 from journal_app.ui.widgets.noted_chooser import PADDING
 from journal_app.ui.widgets.rating_options import OptionStrip
@@ -53,6 +54,10 @@ class RatingForm(QScrollArea):
         if asked == self._asked:
             return False
         self._asked = asked
+        for row in self.rows:
+            row.blockSignals(True)  # they go, and the keyboard must not wander through them as they do
+        if holds_focus(self):
+            self.setFocus()
         self.rows = []
         emptied(self._column)
         for practice in self._practices:
@@ -64,6 +69,8 @@ class RatingForm(QScrollArea):
             for each in found:
                 row = RatingRow(self._look, each, self._strip, with_evidence=with_evidence)
                 self._column.addWidget(self._joined(row))
+                # A layout shows what is new to it later, and what is not shown yet takes no focus.
+                row.setVisible(True)
         return True
 
     def chain(self, after: QWidget) -> None:

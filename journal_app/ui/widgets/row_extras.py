@@ -15,6 +15,7 @@ LINE = 24
 
 _REACH = 40  # how tall what can be pressed is, upwards from the lower edge
 _ICON, _AFTER_ICON, _APART, _BELOW = 16, 6, 16, 4
+_LONGEST = 60  # characters of a title: one without a title is called by its first line
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 NOTE, EVIDENCE = 0, 1
@@ -95,13 +96,17 @@ class RowExtras:
     def _paragraphs(self) -> Sequence[tuple[str, str]]:
         found = [("note", self.note)] if self.note else []
         if self.attached:
-            found.append(("attach", " · ".join(self.titles) or counted(self.attached)))
+            found.append(("attach", " · ".join(map(_shortened, self.titles)) or counted(self.attached)))
         return found
 
 
 def counted(reflections: int) -> str:
     """How many reflections are attached, in words."""
     return "one reflection attached" if reflections == 1 else f"{reflections} reflections attached"
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST].rsplit(' ', 1)[0].rstrip(',.;:')}…"
 
 
 def _words_box(box: QRect, y: int, height: int) -> QRect:

@@ -14,7 +14,7 @@ from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.day_field import DayField
 from journal_app.ui.widgets.link_row import LinkRow
 from journal_app.ui.widgets.rating_form import MARGIN
-from journal_app.ui.widgets.simple import button, emptied, label
+from journal_app.ui.widgets.simple import button, emptied, indented, label
 
 _WIDTH = 560
 _WHAT = (
@@ -49,6 +49,7 @@ class LookBackDay(QWidget):
         """Offer the first check-in's day and half a year ago, and give the keyboard to the first of them."""
         today = self._means.clock.now().local_date
         self.day.today_is(today)
+        self.day.put(half_a_year_before(today))
         first = self._means.check_ins.first_day()
         half = half_a_year_before(today)
         emptied(self._offered)
@@ -79,23 +80,20 @@ class LookBackDay(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(label("Looking back", "heading"))
+        column.addWidget(indented(label("Looking back", "heading")))
         column.addSpacing(8)
-        column.addWidget(label("Which time do you want to think back to?", "lead", wrap=True))
+        column.addWidget(indented(label("Which time do you want to think back to?", "lead", wrap=True)))
         column.addSpacing(8)
-        column.addWidget(label(_WHAT, "muted", wrap=True))
+        column.addWidget(indented(label(_WHAT, "muted", wrap=True)))
         column.addSpacing(16)
-        offered = QWidget()
-        offered.setLayout(self._offered)
-        self._offered.setContentsMargins(0, 0, 0, 0)
-        offered.setContentsMargins(-8, 0, -8, 0)
-        column.addWidget(offered)
+        column.addLayout(self._offered)
         column.addSpacing(16)
         another = label("Another day", "strong")
         another.setBuddy(self.day)
-        column.addWidget(another)
+        column.addWidget(indented(another))
         column.addSpacing(8)
         row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(12)
         row.addWidget(self.day)
         row.addWidget(self.start)
@@ -105,7 +103,7 @@ class LookBackDay(QWidget):
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         side = QHBoxLayout(self)
-        side.setContentsMargins(MARGIN, 40, MARGIN, 24)
+        side.setContentsMargins(MARGIN - 8, 40, MARGIN - 8, 24)
         side.addWidget(holder, 1000)
         side.addStretch(1)
 
