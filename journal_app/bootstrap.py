@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from journal_app.services.merge_service import MergeService
     from journal_app.services.place_service import PlaceService
     from journal_app.services.recovery_service import RecoveryService
+    from journal_app.services.report_service import ReportService
     from journal_app.services.restore_service import RestoreService
     from journal_app.services.soundness_service import SoundnessService
     from journal_app.services.trend_service import TrendService
@@ -91,6 +92,13 @@ class Services:
 
         totals, lists = RatingTotals(self._vault), CheckInList(self._vault)
         return TrendService(totals, lists, self.behaviours.all, self.content, self.clock)
+
+    @property
+    def reports(self) -> ReportService:
+        """Reports of a period."""
+        from journal_app.services.report_service import ReportService
+
+        return ReportService(self.trends, self.check_ins, self.entries, self.content, self.clock)
 
     @property
     def versions(self) -> VersionService:

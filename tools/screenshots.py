@@ -25,9 +25,11 @@ from journal_app.bootstrap import build
 from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter
 from journal_app.domain.errors import JournalDamaged
+from journal_app.domain.report import Extent
 from journal_app.paths import default_paths
 from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.app import make_window
+from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.widgets.evidence_list import title_of
@@ -472,6 +474,37 @@ def _merge(window: MainWindow) -> None:
     dialog.show()
 
 
+def _report(window: MainWindow) -> None:
+    """A report of the last year with three reflections in it, one of them shown in part."""
+    _go("trends")(window)
+    _sample(window).report()
+    _settle(window)
+    dialog = window.findChildren(ReportDialog)[-1]
+    for row, extent in ((2, Extent.FIRST), (5, Extent.DAY), (9, Extent.FIRST)):
+        dialog.picker.model.choose(row, extent)
+    dialog.picker.list.setCurrentIndex(dialog.picker.model.index(2, 0))
+    dialog.picker.list.setFocus()
+    _lay_over(window, dialog)
+
+
+def _report_too_long(window: MainWindow) -> None:
+    _report(window)
+    dialog = window.findChildren(ReportDialog)[-1]
+    for row in range(2, 12):
+        dialog.picker.model.choose(row, Extent.WHOLE)
+    _settle(window)
+
+
+def _lay_over(window: MainWindow, dialog: QDialog) -> None:
+    """Have a dialog painted as a part of the window: a picture shows only one of them."""
+    dialog.setWindowFlags(Qt.WindowType.Widget)
+    dialog.setParent(window)
+    dialog.move((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+    dialog.show()
+    _settle(window)
+    _settle(window)
+
+
 def _close_dialog(window: MainWindow) -> None:
     for dialog in window.findChildren(QDialog):
         dialog.close()
@@ -558,6 +591,8 @@ STATES: dict[str, State] = {
     "trends-writing": (_trends(Key.Key_W), _overview),
     "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), _chart_again),
     "trends-looking-back": (_trends(Key.Key_B), _overview),
+    "report": (_report, _close_dialog),
+    "report-too-long": (_report_too_long, _close_dialog),
     "settings": (_go("settings"), None),
     "behaviours": (_behaviours, None),
     "behaviours-new": (_new_statement, _close_dialog),

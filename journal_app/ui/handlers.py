@@ -36,6 +36,7 @@ def workspace_handlers(
     return {
         "new": on_page(Workspace.write),
         "import": on_page(transfer.import_file),
+        "report": on_page(Workspace.report),
         "merge": on_page(merging.look),
         "passphrase": on_page(protection.ask),
         "change_passphrase": on_page(protection.change),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.errors import InUseElsewhere, JournalDamaged, UserFacingError
+from journal_app.domain.trends.views import Span
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.today import TodayPage
 from journal_app.ui.task_runner import TaskRunner
@@ -368,6 +369,19 @@ class Workspace(QWidget):
         """Begin a new reflection, perhaps answering a prompt."""
         self.go("journal")
         self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
+
+    def report(self, span: Span | None = None) -> None:
+        """Make a report of a period: of this one, or of the last twelve months."""
+        from journal_app.ui.dialogs.report import ReportDialog
+
+        self.flush()
+        s = self.services
+
+        def show(proposed: Span) -> None:
+            # It goes with the journal when that is locked.
+            ReportDialog(self, s.reports, s.content, self._look, self._tasks, self._messenger, proposed).open()
+
+        self._tasks.run(self, lambda _task: s.reports.proposed(span), show)
 
     def open_entry(self, uid: str) -> None:
         """Show one reflection."""

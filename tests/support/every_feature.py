@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
 )
 
@@ -29,6 +31,7 @@ from tests.support.driver import (
     CTRL,
     Key,
     Scenario,
+    in_dialog,
     in_editor,
     in_field,
     keys,
@@ -71,7 +74,7 @@ def everything(folder: Path) -> Scenario:
     window().resize(1280, 800)
     yield from start()
     for part in (
-        *(write, go_back, find, rate, bring_in, look_at_trends, choose_everything),
+        *(write, go_back, find, rate, bring_in, look_at_trends, report, choose_everything),
         *(keep_safe, lock, merge, fail, look_at_sample, bring_back),
     ):
         yield from part(folder)
@@ -171,6 +174,20 @@ def look_at_trends(folder: Path) -> Scenario:
         yield lambda: any(menu.isVisible() for menu in page.findChildren(QMenu))
         QTest.keyClick(next(menu for menu in page.findChildren(QMenu) if menu.isVisible()), letter)
         yield lambda: target.exists() and quiet() and QApplication.activePopupWidget() is None  # noqa: B023  at once
+
+
+def report(folder: Path) -> Scenario:
+    """A report of a period with a reflection in it, saved elsewhere."""
+    target = folder / "report.pdf"
+    QFileDialog.getSaveFileName = staticmethod(lambda *_: (str(target), ""))  # type: ignore[method-assign, assignment]
+    command("report")
+    yield in_dialog
+    yield quiet
+    visible(QListView, "Reflections of the period").setFocus()
+    press(Key.Key_2)
+    yield lambda: visible(QPushButton, "Save as PDF…").isEnabled() and quiet()
+    click("Save as PDF…")
+    yield lambda: target.exists() and quiet() and QApplication.activeModalWidget() is None
 
 
 def choose_everything(_folder: Path) -> Scenario:

@@ -30,11 +30,11 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r'<img alt="([^"]*)"[^>]*>')
 
 
-def to_safe_html(body: str) -> str:
+def to_safe_html(body: str, *, links: bool = True) -> str:
     """Render Markdown to HTML with an allow-list of tags.
 
-    HTML in the text is shown as it was typed, a picture as its description; links keep http, https and mailto. A list
-    of boxes has the class "boxes": it needs no bullets.
+    HTML in the text is shown as it was typed, a picture as its description; links keep http, https and mailto, or only
+    their words without ``links``. A list of boxes has the class "boxes": it needs no bullets.
     """
     import nh3
 
@@ -42,7 +42,7 @@ def to_safe_html(body: str) -> str:
     rendered = _PICTURE.sub(lambda found: f"<em>{found[1]}</em>" if found[1] else "", rendered)
     return nh3.clean(
         _BOX_LIST.sub('<ul class="boxes">', rendered),
-        tags=_TAGS,
+        tags=_TAGS if links else _TAGS - {"a"},
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",

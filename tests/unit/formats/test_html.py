@@ -144,3 +144,10 @@ def test_no_word_is_lost_whatever_stands_around_it(body: str) -> None:
     html = to_safe_html(body)
     assert re.findall(r"alpha|beta|gamma|délta", unescape(re.sub(r"</?[a-z][^>]*>", "", html))) == words
     assert "<script" not in html
+
+
+def test_without_links_only_their_words_are_left() -> None:
+    html = to_safe_html("[there](https://example.org/away) and <https://example.org/auto>", links=False)
+    assert "there and" in html
+    assert "away" not in html
+    assert "<a" not in html

@@ -1,0 +1,82 @@
+"""What a report of a period says of itself: its days, and what there is no room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from journal_app.domain.report import CAUTION, CHART, NOTES, TABLE, Extent, Part, PeriodReport
+
+MOST_DAYS = 12
+"""The days of so many check-ins are named one by one; of more, the first and the last."""
+
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_INSTEAD = {
+    CHART: "The chart needs more than one page: choose a shorter period, or all six practices.",
+    CAUTION: "The words need more than one page: choose a shorter period.",
+    TABLE: "The table does not fit on the page: leave it out, or choose a shorter period.",
+    NOTES: "Your notes do not all fit on the page: leave them out, or choose a shorter period.",
+}
+
+
+def title_of(report: PeriodReport) -> str:
+    """The period in words: "3 March to 9 November 2026"."""
+    since, until = report.span.since or (report.days[0] if report.days else report.span.until), report.span.until
+    if since == until:
+        return day_in_words(until)
+    if (since.year, since.month) == (until.year, until.month):
+        return f"{since.day} to {day_in_words(until)}"
+    if since.year == until.year:
+        return f"{since.day} {since:%B} to {day_in_words(until)}"
+    return f"{day_in_words(since)} to {day_in_words(until)}"
+
+
+def days_in_words(days: Sequence[date]) -> str:
+    """Which check-ins the page is about: "Three check-ins: 10 June 2025; 3 March and 6 July 2026."."""
+    if not days:
+        return "No check-ins in this period."
+    count = _count(len(days))
+    thing = "check-in" if len(days) == 1 else "check-ins"
+    if len(days) > MOST_DAYS:
+        return f"{count} {thing}, from {day_in_words(days[0])} to {day_in_words(days[-1])}."
+    years = [(year, [f"{day.day} {day:%B}" for day in group]) for year, group in groupby(days, lambda day: day.year)]
+    return f"{count} {thing}: {'; '.join(f'{_listed(names)} {year}' for year, names in years)}."
+
+
+def day_in_words(day: date) -> str:
+    """ "3 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def does_not_fit(report: PeriodReport, beyond: Sequence[Part]) -> str:
+    """What does not fit on the page, and what can be done about it; "" if all of it does.
+
+    What stands higher up is spoken of first: without it there is room for the rest.
+    """
+    for part in (CHART, CAUTION, TABLE, NOTES):
+        if part in beyond:
+            return _INSTEAD[part]
+    extents = [report.reflections[part].extent for part in beyond if isinstance(part, int)]
+    if not extents:
+        return ""
+    if len(report.reflections) == 1:
+        count, their = "The chosen reflection does not fit", "its"
+    else:
+        verb, their = ("does", "its") if len(extents) == 1 else ("do", "their")
+        count = f"{_count(len(extents))} of the {len(report.reflections):,} chosen reflections {verb} not fit"
+    if Extent.WHOLE in extents:
+        way = f"show {their} first paragraph only, or choose fewer."
+    elif Extent.FIRST in extents:
+        way = f"show {their} title and day only, or choose fewer."
+    else:
+        way = "choose fewer."
+    return f"{count} on the page: {way}"
+
+
+def _count(number: int) -> str:
+    return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"

@@ -1,0 +1,111 @@
+"""The page as it will be saved, to be looked at: as wide as there is room, or whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from journal_app.ui.theme import Look
+
+_EDGE = 12
+
+
+class SheetView(QScrollArea):
+    """Arrow keys, Page Up and Page Down go over the page; a screen reader reads what stands on it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._whole = False
+        self.sheet = _Sheet(look)
+        self.setWidget(self.sheet)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("The page as it will be saved")
+
+    def show_page(self, picture: QImage, words: str) -> None:
+        """Show a page."""
+        self.sheet.picture = picture
+        self.setAccessibleDescription(words)
+        self._fit()
+        self.sheet.forget()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Show all of the page at once, or as large as it is wide."""
+        self._whole = whole
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusInEvent(self, event: object) -> None:
+        """Qt's own."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.sheet.ring(on=True)
+
+    def focusOutEvent(self, event: object) -> None:
+        """Qt's own."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.sheet.ring(on=False)
+
+    def _fit(self) -> None:
+        picture, room = self.sheet.picture, self.viewport().size()
+        if picture.isNull():
+            return
+        width = room.width() - 2 * _EDGE
+        if self._whole:
+            width = min(width, (room.height() - 2 * _EDGE) * picture.width() // picture.height())
+        width = max(200, min(width, picture.width()))
+        height = width * picture.height() // picture.width()
+        self.sheet.resize(QSize(width + 2 * _EDGE, height + 2 * _EDGE))
+
+
+class _Sheet(QWidget):
+    """White paper, in the dark too: so it will be printed."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.picture = QImage()
+        self._scaled = QImage()
+        self._ring = False
+        look.changed.connect(self.update)
+
+    def forget(self) -> None:
+        """Another picture has come."""
+        self._scaled = QImage()
+        self.update()
+
+    def ring(self, *, on: bool) -> None:
+        """Show whether the keyboard is here."""
+        self._ring = on
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own."""
+        if self.picture.isNull():
+            return
+        box = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        painter = QPainter(self)
+        painter.drawImage(box, self._fitting(box))
+        if self._ring:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.theme.colour("accent"), 2))
+            painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 4, 4)
+        else:
+            painter.setPen(self._look.theme.colour("line"))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+    def _fitting(self, box: QRect) -> QImage:
+        """The picture in the size in which it is shown; scaled once, and well."""
+        size = box.size() * self.devicePixelRatioF()
+        if self._scaled.size() != size:
+            self._scaled = self.picture.scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        return self._scaled
