@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import unicodedata
@@ -10,16 +11,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from journal_app.bootstrap import Services
+from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers
 from journal_app.domain.report import Extent
 from journal_app.ui.dialogs.report import ReportDialog
-from tests.support.journals import moment
+from journal_app.ui.dialogs.report.making import Made
+from tests.support.journals import PASSPHRASE, moment
 from tests.support.window import CTRL, SHIFT, Key, Person
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
@@ -450,12 +452,26 @@ def test_every_part_is_reached_by_tab_and_has_a_name(at_home: Person) -> None:
     assert names == [
         "From, a day of the report", "To, a day of the report", "Chart", "With the table", "With my notes to ratings",
         "Search the reflections of the period", "Starred", "Reflections of the period", "Title and day",
-        "Cancel", "Save as PDF…", "Whole page", "The page as it will be saved",
+        "Cancel", "Save as PDF…", "Page width", "The page as it will be saved",
     ]  # fmt: skip
 
 
-def test_the_whole_page_can_be_seen_at_once(at_home: Person) -> None:
+def test_the_page_can_be_seen_whole_and_large(at_home: Person) -> None:
     dialog = opened(at_home)
-    assert dialog.view.sheet.height() > dialog.view.viewport().height()
+    wide = dialog.view.sheet.height()
+    assert wide > dialog.view.viewport().height()
     at_home.click("Whole page")
     assert dialog.view.sheet.height() <= dialog.view.viewport().height()
+    at_home.click("Large")
+    assert dialog.view.sheet.height() > wide
+
+
+def test_locking_takes_the_dialog_and_its_page_away(person: Person, app: App) -> None:
+    person.start_with_passphrase(PASSPHRASE)
+    write(person.services, "2026-11-10", TOLD, "The first paragraph.")
+    opened(person)
+    person.window.journal.lock()
+    person.until_sees("Your journal is locked.")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert not any(type(each) in (ReportDialog, Made) for each in gc.get_objects())

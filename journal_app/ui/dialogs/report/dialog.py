@@ -15,16 +15,15 @@ from journal_app.domain.trends.views import Span
 from journal_app.services.report_service import Offered, ReportService
 from journal_app.ui.dialogs.report.making import Made, make
 from journal_app.ui.dialogs.report.picker import Picker
-from journal_app.ui.dialogs.report.sheet_view import SheetView
+from journal_app.ui.dialogs.report.sheet_view import SheetView, Zoom
 from journal_app.ui.dialogs.report.subject import Subject
 from journal_app.ui.dialogs.screen import Problem
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import Task, TaskRunner
 from journal_app.ui.theme import Look
-from journal_app.ui.widgets.chips import Chip
-from journal_app.ui.widgets.file_names import with_ending
+from journal_app.ui.widgets.chips import RangeChip
+from journal_app.ui.widgets.file_names import with_ending, write_whole
 from journal_app.ui.widgets.simple import button, label
-from journal_app.ui.widgets.whole_file import write_whole
 
 _SIDE = 404
 _PAUSE_MS = 120
@@ -55,7 +54,7 @@ class ReportDialog(QDialog):
         self.subject = Subject(look, content.practices(), span)
         self.picker = Picker(look, content.practices())
         self.view = SheetView(look)
-        self.whole = Chip(look, "Whole page")
+        self.zooms = [RangeChip(look, zoom.value, zoom) for zoom in Zoom]
         self.problem = Problem()
         self.shorten = button("Show first paragraphs only", "link")
         self.save = button("Save as PDF…", "primary")
@@ -80,7 +79,16 @@ class ReportDialog(QDialog):
         above = QHBoxLayout()
         above.setContentsMargins(12, 0, 12, 0)
         above.addWidget(label(_PROMISE, "small", wrap=True), 1)
-        above.addWidget(self.whole)
+        sizes = QWidget()
+        chips = QHBoxLayout(sizes)
+        chips.setContentsMargins(0, 0, 0, 0)
+        chips.setSpacing(6)
+        for chip in self.zooms:
+            chip.setChecked(chip.value is Zoom.WIDTH)
+            # As Qt does once the keyboard has been there: Tab comes to the one that is on, arrow keys to the others.
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
+            chips.addWidget(chip)
+        above.addWidget(sizes)
         right.addLayout(above)
         right.addWidget(self.view, 1)
         row.addLayout(right, 1)
@@ -125,7 +133,8 @@ class ReportDialog(QDialog):
         self.subject.changed.connect(self._change)
         self.picker.asked.connect(self._offer)
         self.picker.picked.connect(self._change)
-        self.whole.toggled.connect(lambda on: self.view.show_whole(whole=on))
+        for chip in self.zooms:
+            chip.toggled.connect(lambda on, zoom=chip.value: self.view.show_in(zoom) if on else None)
         self._pause.timeout.connect(self._make)
         self.shorten.clicked.connect(lambda _on=False: self.picker.model.shorten())
         self.save.clicked.connect(self._save)

@@ -91,7 +91,7 @@ def compose(report: PeriodReport, chart: Chart | None) -> Page:
     """Lay out a report. The chart takes what the words leave it, between its least and its good height."""
     page, y = Page(), _TOP
     foot = Text(COLUMN, FOOT).say(_FOOT.format(day=day_in_words(report.made)))
-    end = HEIGHT - _BOTTOM - foot.height - 10 * POINT
+    end = HEIGHT - _BOTTOM - foot.height - 15 * POINT
     for text, gap in _head(report):
         y = _place_text(page, text, _SIDE, y) + gap
     tail = list(_tail(report))
@@ -103,7 +103,7 @@ def compose(report: PeriodReport, chart: Chart | None) -> Page:
             page.beyond.append(block.part)
         else:
             y = _place_block(page, block, y + block.before)
-    rule = QRectF(_SIDE, end + 5 * POINT, COLUMN, 0.5 * POINT)
+    rule = QRectF(_SIDE, end + 10 * POINT, COLUMN, 0.5 * POINT)
     page.placed.append(_Placed(lambda painter: painter.fillRect(rule, QColor(LINE)), ""))
     _place_text(page, foot, _SIDE, HEIGHT - _BOTTOM - foot.height)
     return page

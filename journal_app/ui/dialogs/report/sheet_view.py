@@ -1,6 +1,8 @@
-"""The page as it will be saved, to be looked at: as wide as there is room, or whole."""
+"""The page as it will be saved, to be looked at: whole, as wide as there is room, or large."""
 
 from __future__ import annotations
+
+from enum import Enum
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -9,6 +11,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from journal_app.ui.theme import Look
 
 _EDGE = 12
+_LARGE = 900
+
+
+class Zoom(Enum):
+    """How large the page is shown."""
+
+    WHOLE = "Whole page"
+    WIDTH = "Page width"
+    LARGE = "Large"
 
 
 class SheetView(QScrollArea):
@@ -17,12 +28,11 @@ class SheetView(QScrollArea):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._whole = False
+        self._zoom = Zoom.WIDTH
         self.sheet = _Sheet(look)
         self.setWidget(self.sheet)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The page as it will be saved")
 
@@ -33,9 +43,9 @@ class SheetView(QScrollArea):
         self._fit()
         self.sheet.forget()
 
-    def show_whole(self, *, whole: bool) -> None:
-        """Show all of the page at once, or as large as it is wide."""
-        self._whole = whole
+    def show_in(self, zoom: Zoom) -> None:
+        """Show the page in another size."""
+        self._zoom = zoom
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -58,9 +68,11 @@ class SheetView(QScrollArea):
         if picture.isNull():
             return
         width = room.width() - 2 * _EDGE
-        if self._whole:
+        if self._zoom is Zoom.WHOLE:
             width = min(width, (room.height() - 2 * _EDGE) * picture.width() // picture.height())
-        width = max(200, min(width, picture.width()))
+        elif self._zoom is Zoom.LARGE:
+            width = max(width, _LARGE)
+        width = max(200, width)
         height = width * picture.height() // picture.width()
         self.sheet.resize(QSize(width + 2 * _EDGE, height + 2 * _EDGE))
 

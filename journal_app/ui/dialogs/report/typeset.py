@@ -6,6 +6,7 @@ same word on the screen and in the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,9 @@ CELL = Style(7.5, 10.5, SANS)
 FOOT = Style(7.5, 10.5, SANS, MUTED)
 
 
+_HEADING = re.compile(r"<(/?)h[1-6]>")
+
+
 class Text(QTextDocument):
     """A text of one style, set to a width. It loads nothing, and goes nowhere when it is pressed."""
 
@@ -103,13 +107,14 @@ class Text(QTextDocument):
         """Show HTML that ``to_safe_html`` made without links: Qt would write their addresses into the file, unseen."""
         size = self._style.size * POINT
         self.setDefaultStyleSheet(
-            f"h1, h2, h3, h4, h5, h6 {{ font-size: {round(size)}px; font-weight: 700; margin: 0; }}"
             f"p {{ margin: 0 0 {round(size * 0.55)}px 0; }} ul, ol {{ margin: 0 0 {round(size * 0.55)}px 0; }}"
             f"li p {{ margin: 0; }} blockquote {{ margin-left: {round(size)}px; font-style: italic; }}"
             f"code, pre {{ font-family: monospace; font-size: {round(size * 0.88)}px; }}"
+            f"td, th {{ padding-right: {round(size * 1.5)}px; text-align: left; }}"
             "ul.boxes { list-style-type: none; }"
         )
-        self.setHtml(f"<body>{html}</body>")
+        # Whatever else is said of it, a heading would be larger than the title.
+        self.setHtml(f"<body>{_HEADING.sub(_as_bold, html)}</body>")
         self._settle()
         return self
 
@@ -184,3 +189,7 @@ def font(style: Style, weight: QFont.Weight | None = None) -> QFont:
     for feature in ("liga", "clig", "dlig", "calt"):
         made.setFeature(QFont.Tag(feature), 0)
     return made
+
+
+def _as_bold(tag: re.Match[str]) -> str:
+    return "</strong></p>" if tag[1] else "<p><strong>"
