@@ -272,6 +272,7 @@ class Workspace(QWidget):
         page.check_in_asked.connect(self.open_check_in)
         page.entry_asked.connect(self.open_entry)
         page.look_back_asked.connect(self.look_back)
+        page.report_asked.connect(self.report)
         return page
 
     def _make_settings(self) -> SettingsPage:
