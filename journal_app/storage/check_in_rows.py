@@ -79,14 +79,14 @@ def read_check_ins(
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """One state of the journal for several questions, while another thread may be writing."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
+    mine = not connection.in_transaction
+    if mine:
+        connection.execute("BEGIN")
     try:
         yield
     finally:
-        connection.execute("COMMIT")
+        if mine and connection.in_transaction:  # SQLite has ended it if the file is damaged
+            connection.execute("ROLLBACK")
 
 
 def all_evidence(connection: Connection, check_in_id: int) -> dict[str, tuple[str, ...]]:

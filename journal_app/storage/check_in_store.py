@@ -129,9 +129,10 @@ class CheckInStore:
         """The check-in before this one: of an earlier day, or of the same day and saved earlier."""
         with self._vault.reading() as connection:
             row = connection.execute(
-                f"SELECT id FROM check_ins WHERE {_PRESENT} AND uid <> ? AND (on_date, recorded_utc) < (?, ?) "  # noqa: S608
+                f"SELECT id FROM check_ins WHERE {_PRESENT} AND "  # noqa: S608
+                "(on_date, recorded_utc, id) < (?, ?, coalesce((SELECT id FROM check_ins WHERE uid = ?), 0)) "
                 "ORDER BY on_date DESC, recorded_utc DESC, id DESC LIMIT 1",
-                (check_in.uid, check_in.on.isoformat(), utc_text(check_in.recorded)),
+                (check_in.on.isoformat(), utc_text(check_in.recorded), check_in.uid),
             ).fetchone()
             return read_check_ins(connection, "id = ?", row)[0] if row else None
 
