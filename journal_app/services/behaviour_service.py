@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from uuid import uuid4
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.behaviours import Held, behaviours_of, checked_statement, number_for, same_statement
@@ -47,6 +46,8 @@ class BehaviourService:
                 self._store.set_deleted([each.key], None)
                 self._store.ask({each.key: practice}, asked=True)
                 return self._get(each.key), _CHANGED
+        from uuid import uuid4
+
         key = f"own-{uuid4().hex[:16]}"
         self._store.add(key, practice, kept, self._clock.now().utc)
         return self._get(key), _CHANGED

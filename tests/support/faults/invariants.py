@@ -61,7 +61,7 @@ def check_entries(stores: Stores, allowed: Mapping[int, set[int]], *, maybe: fro
 
 
 def check_consistent(stores: Stores) -> None:
-    """The database, its keys to other rows and its index; the check-in too."""
+    """The database, its keys to other rows and its index; the check-ins too."""
     connection = stores.vault.connection()
     # It reads the file alone, where a page may be torn whose whole form stands in the log.
     assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
@@ -69,8 +69,21 @@ def check_consistent(stores: Stores) -> None:
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
+    check_check_ins(stores)
+
+
+def check_check_ins(stores: Stores) -> None:
+    """Each is wholly what it was, or wholly what it was changed into, and then what it was is kept."""
+    before = {"say-we": 4, "ask-first": 2}
     for check_in in stores.check_ins.all():
-        assert dict(check_in.ratings) == {"say-we": 4, "ask-first": 2}
+        versions = [dict(version.answers.ratings) for version in stores.check_ins.versions(check_in.uid)]
+        if check_in.edited is None:
+            assert (dict(check_in.ratings), versions, check_in.notes) == (before, [], {})
+        else:
+            assert (dict(check_in.ratings), versions) == ({**before, "say-we": 5}, [before])
+            assert (check_in.notes, set(check_in.evidence)) == ({"say-we": "again"}, {"say-we"})
+    for look_back in stores.check_ins.looks_back():
+        assert dict(look_back.ratings) == {"say-we": 3}
 
 
 def check_files(journal: Path, *, more: frozenset[str] = frozenset()) -> None:

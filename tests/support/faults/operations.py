@@ -136,7 +136,11 @@ def _steps(stores: Stores) -> Iterator[tuple[str, Callable[[], object]]]:
         title = f"entry {number}"
         yield promise, lambda: entries.save_text(found[title], title, text_of(number, 2), 1, AT)  # noqa: B023  at once
     ratings = {"say-we": 4, "ask-first": 2}
-    yield "checked in", lambda: stores.check_ins.add(LATER.date(), Answers(ratings), {}, LATER)
+    check_ins, first = stores.check_ins, stores.check_ins.all()[0]
+    changed = Answers({**ratings, "say-we": 5}, {"say-we": "again"}, {"say-we": (found["entry 0"],)})
+    yield "checked in", lambda: check_ins.add(LATER.date(), Answers(ratings), {}, LATER)
+    yield "changed a check-in", lambda: check_ins.edit(first.uid, first.on, changed, {}, LATER)
+    yield "looked back", lambda: check_ins.add(LATER.date(), Answers({"say-we": 3}), {}, LATER, as_of=AT.date())
 
 
 def _do(step: Callable[[], object], scene: Scene) -> None:
@@ -156,6 +160,11 @@ def _check_saved(home: Path, promises: Promises) -> None:
         _ADDED: {2} if "edited" in promises else {1, 2} if "added" in promises else {1},
     }
     look(home, allowed, maybe=frozenset() if "added" in promises else frozenset({_ADDED}))
+    with opened(home) as stores:
+        check_ins = stores.check_ins.all()
+        assert len(check_ins) == 2 or "checked in" not in promises
+        assert any(check_in.edited for check_in in check_ins) or "changed a check-in" not in promises
+        assert stores.check_ins.looks_back() or "looked back" not in promises
 
 
 def _import(home: Path, scene: Scene) -> None:
