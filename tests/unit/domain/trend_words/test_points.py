@@ -94,8 +94,8 @@ def test_each_time_of_looking_back_is_named_with_its_day() -> None:
             "over three statements"
         ),
         (
-            "Managing power, thinking back to Sunday 1 March 2026, on Friday 20 November 2026: 1.7, between hardly ever "
-            "and occasionally; over three statements"
+            "Managing power, thinking back to Sunday 1 March 2026, on Friday 20 November 2026: 1.7, between hardly "
+            "ever and occasionally; over three statements"
         ),
         (
             "Managing power, now, Wednesday 18 November 2026: 3.3, between about half the time and usually; "
