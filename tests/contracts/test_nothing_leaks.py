@@ -164,11 +164,26 @@ def test_no_command_leaks(program: Program, watch: Watch, elsewhere: Path) -> No
     uid = ok("write", "--title", TITLE, "--tag", TAG, stdin=BODY * 30).strip()
     ok("import", elsewhere / "dayone.json")
     ok("check-in", "--from", elsewhere / "check-in.json")
+    own = ok("behaviours", "add", "power", f"I tell {WORDS} first").strip()
+    (elsewhere / "noted.json").write_text(
+        json.dumps({"ratings": {own: 4}, "notes": {own: WORDS}, "evidence": {own: [uid]}}), "utf-8"
+    )
+    ok("check-in", "--from", elsewhere / "noted.json")
+    ok("then", "--as-of", "2026-03-01", "--from", elsewhere / "noted.json")
+    kept = next(each["uid"] for each in json.loads(ok("check-ins", "--json")) if own in each["ratings"])
+    assert ok("check-ins", "show", kept).count(WORDS) == 2
+    ok("behaviours", "reword", own, f"I tell {WORDS} before anybody")
+    assert WORDS in ok("behaviours")
     assert WORDS in ok("show", uid)
     assert TITLE in ok("search", "Quillfeather")
     ok("trends", "--png", elsewhere / "trends.png")
     # What does not work must not leave it lying about either.
-    for refused in (("write", "--tag", "a,b", "--title", TITLE), ("show", "f" * 32), ("import", elsewhere / "none")):
+    for refused in (
+        ("write", "--tag", "a,b", "--title", TITLE),
+        ("show", "f" * 32),
+        ("import", elsewhere / "none"),
+        ("behaviours", "add", "power", f"I tell {WORDS} before anybody"),
+    ):
         assert run(*refused, stdin=BODY).code
     for command in sorted(set(cli.commands) - tried):
         run(command)

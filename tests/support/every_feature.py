@@ -74,7 +74,7 @@ def everything(folder: Path) -> Scenario:
     window().resize(1280, 800)
     yield from start()
     for part in (
-        *(write, go_back, find, rate, bring_in, look_at_trends, report, choose_everything),
+        *(write, go_back, find, choose_what_to_rate, rate, bring_in, look_at_trends, report, choose_everything),
         *(keep_safe, lock, merge, fail, look_at_sample, bring_back),
     ):
         yield from part(folder)
@@ -149,6 +149,35 @@ def rate(_folder: Path) -> Scenario:
         QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.target(3).center())
     press(Key.Key_Return, CTRL)
     yield quiet
+
+
+def choose_what_to_rate(_folder: Path) -> Scenario:
+    """A statement of one's own, in other words after it was rated; removed, and brought back."""
+    command("behaviours")
+    yield quiet
+    yield _at_the_list
+    for key, words in ((Key.Key_N, f"I tell {WORDS} first"), (Key.Key_F2, f"I tell {WORDS} before anybody")):
+        press(key)
+        yield in_dialog
+        press(Key.Key_A, CTRL)
+        keys(words)
+        press(Key.Key_Return)
+        yield lambda: QApplication.activeModalWidget() is None and quiet()
+        yield _at_the_list
+    for _ in range(2):
+        press(Key.Key_Delete)
+        yield quiet
+        yield _at_the_list
+    press(Key.Key_Escape)
+    yield quiet
+
+
+def _at_the_list() -> bool:
+    """Put the keyboard back, as a window manager does once a dialog is closed."""
+    window().activateWindow()
+    listed = visible(QListView, "What you rate")
+    listed.setFocus()
+    return QApplication.focusWidget() is listed
 
 
 def bring_in(folder: Path) -> Scenario:

@@ -14,6 +14,7 @@ from tests.support.program import Program
 
 COMMANDS = (
     *("new", "write", "list", "show", "versions", "search", "prompt", "behaviours", "check-in", "trends", "import"),
+    *("check-ins", "then", "rhythm"),
     *("info", "passphrase", "recovery-key", "backup", "backups", "restore", "verify", "salvage", "merge"),
 )
 
