@@ -277,7 +277,7 @@ def _rated(window: MainWindow) -> None:
     _sample(window).check_in._begin()
     keys = (Key.Key_4, Key.Key_3, Key.Key_N, Key.Key_2, Key.Key_5, Key.Key_4)
     for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key)
+        QTest.keyClick(window.focusWidget(), key)
 
 
 def _noted(window: MainWindow) -> None:
@@ -294,7 +294,7 @@ def _noted(window: MainWindow) -> None:
 
 
 def _type(window: MainWindow, words: str) -> None:
-    QTest.keyClicks(window.focusWidget() or window, words)
+    QTest.keyClicks(window.focusWidget(), words)
 
 
 def _drop_check_in(window: MainWindow) -> None:
@@ -329,7 +329,7 @@ def _check_in_saved(window: MainWindow) -> None:
 
 
 def _save(window: MainWindow) -> None:
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     _settle(window)
     window.toast.dismiss()
 
