@@ -13,7 +13,6 @@ from journal_app.domain.errors import NoJournal
 from journal_app.domain.moment import Clock, Moment, zone_name
 from journal_app.domain.recovery_key import read_recovery_key
 from journal_app.paths import Paths
-from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.entry_service import EntryService
 from journal_app.services.journal_service import JournalService
@@ -22,7 +21,6 @@ from journal_app.services.prompt_service import PromptService
 from journal_app.services.today_service import TodayService
 from journal_app.services.window_claim import WindowClaim
 from journal_app.storage.backups import KEYS_NAME
-from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
@@ -36,6 +34,7 @@ from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from journal_app.services.backup_service import BackupService
+    from journal_app.services.behaviour_service import BehaviourService
     from journal_app.services.import_service import ImportService
     from journal_app.services.key_service import KeyService
     from journal_app.services.merge_service import MergeService
@@ -73,7 +72,6 @@ class Services:
     entries: EntryService
     prompts: PromptService
     check_ins: CheckInService
-    behaviours: BehaviourService
     is_sample: bool
     _vault: Vault
     _texts: EntryStore
@@ -81,7 +79,14 @@ class Services:
     @property
     def today(self) -> TodayService:
         """What the first page shows."""
-        return TodayService(self.entries, self.prompts, self.check_ins, self.behaviours, self.clock)
+        return TodayService(
+            self.entries, self.prompts, self.check_ins, lambda: len(self.behaviours.asked()), self.clock
+        )
+
+    @property
+    def behaviours(self) -> BehaviourService:
+        """What can be rated."""
+        return _behaviour_service(self._vault, self.content, self.clock)
 
     @property
     def trends(self) -> TrendService:
@@ -244,7 +249,6 @@ class App:
         lists, check_ins, texts = EntryList(vault), CheckInStore(vault), EntryStore(vault)
         practices = [item.key for item in self.content.practices()]
         entries = EntryService(texts, lists, practices, self.clock)
-        behaviours = BehaviourService(BehaviourStore(vault), self.content, self.clock)
         try:
             if not vault.read_only:
                 entries.empty_old_bin()
@@ -257,12 +261,25 @@ class App:
             journal=JournalService(vault, lists, check_ins),
             entries=entries,
             prompts=PromptService(PromptStore(vault), SettingsStore(vault), lists, self.content, self.clock),
-            check_ins=CheckInService(check_ins, HalfDoneStore(vault), lists, behaviours, self.content, self.clock),
-            behaviours=behaviours,
+            check_ins=CheckInService(
+                check_ins,
+                HalfDoneStore(vault),
+                lists,
+                lambda: _behaviour_service(vault, self.content, self.clock).all(),
+                self.content,
+                self.clock,
+            ),
             is_sample=is_sample,
             _vault=vault,
             _texts=texts,
         )
+
+
+def _behaviour_service(vault: Vault, content: ContentLibrary, clock: Clock) -> BehaviourService:
+    from journal_app.services.behaviour_service import BehaviourService
+    from journal_app.storage.behaviour_store import BehaviourStore
+
+    return BehaviourService(BehaviourStore(vault), content, clock)
 
 
 def build(paths: Paths, clock: Clock | None = None) -> App:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,6 @@ from journal_app.domain.errors import NoSuchCheckIn
 from journal_app.domain.look_back import look_back_due
 from journal_app.domain.moment import Clock
 from journal_app.domain.rhythm import Rhythm
-from journal_app.services.behaviour_service import BehaviourService
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.half_done_store import HalfDoneStore
@@ -50,7 +49,7 @@ class CheckInService:
         store: CheckInStore,
         half_done: HalfDoneStore,
         lists: EntryList,
-        behaviours: BehaviourService,
+        behaviours: Callable[[], tuple[Behaviour, ...]],
         content: ContentLibrary,
         clock: Clock,
     ) -> None:
@@ -82,7 +81,7 @@ class CheckInService:
         A behaviour that was rated keeps the statement it was rated by. Raises NoSuchCheckIn, or what ``save`` raises.
         """
         before = self._store.get(uid)
-        behaviours = self._behaviours.all()
+        behaviours = self._behaviours()
         known = {behaviour.key for behaviour in behaviours} | set(before.ratings)
         checked = checked_answers(answers, known, self._content.scale())
         day = on or before.on
@@ -173,7 +172,7 @@ class CheckInService:
         found = self._half_done.get(slot)
         if found is None:
             return None
-        known = {behaviour.key for behaviour in self._behaviours.all() if not behaviour.deleted}
+        known = {behaviour.key for behaviour in self._behaviours() if not behaviour.deleted}
         if found.editing:
             known |= self._rated_in(found.editing)
         kept = _only(found.answers, known)
@@ -225,7 +224,7 @@ class CheckInService:
 
     def _add(self, answers: Answers, on: date, as_of: date | None) -> CheckInSaved:
         check_day(on, self._today())
-        behaviours = self._behaviours.all()
+        behaviours = self._behaviours()
         known = {behaviour.key for behaviour in behaviours if not behaviour.deleted}
         checked = checked_answers(answers, known, self._content.scale())
         wordings = _present_wordings(behaviours)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from journal_app.domain.entry import EntryFilter, EntrySummary
 from journal_app.domain.moment import Clock
 from journal_app.domain.prompting import PromptChoice
 from journal_app.domain.rhythm import Rhythm
-from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.entry_service import EntryService
 from journal_app.services.prompt_service import PromptService
@@ -44,20 +43,20 @@ class Today:
 
 
 class TodayService:
-    """Reads what Today shows, in one go."""
+    """Reads what Today shows, in one go. ``asked`` counts what a check-in asks about, once one is due."""
 
     def __init__(
         self,
         entries: EntryService,
         prompts: PromptService,
         check_ins: CheckInService,
-        behaviours: BehaviourService,
+        asked: Callable[[], int],
         clock: Clock,
     ) -> None:
         self._entries = entries
         self._prompts = prompts
         self._check_ins = check_ins
-        self._behaviours = behaviours
+        self._asked = asked
         self._clock = clock
 
     def day(self) -> date:
@@ -77,7 +76,7 @@ class TodayService:
             last_check_in=self._check_ins.last_day(),
             next_check_in=due.on,
             rhythm=self._check_ins.rhythm(),
-            asked=len(self._behaviours.asked()) if due.is_due else 0,
+            asked=self._asked() if due.is_due else 0,
             look_back=self._check_ins.look_back_due(),
             lately=self._entries.page(EntryFilter(), 0, 3),
             on_this_day=self._on_this_day(day),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from journal_app.domain.behaviours import FIRST_OWN_POSITION, Choice, Held
 from journal_app.domain.content import Wording
 from journal_app.storage.rows import utc_text
+from journal_app.storage.statements import keep_statements
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -79,14 +80,6 @@ class BehaviourStore:
         deleted = utc_text(at) if at else None
         with self._vault.writing() as db:
             db.conn.executemany("UPDATE behaviours SET deleted_utc = ? WHERE key = ?", [(deleted, key) for key in keys])
-
-
-def keep_statements(connection: Connection, statements: Mapping[str, Wording], now: datetime) -> None:
-    """Keep these statements by their numbers, unless they are known. The caller holds the transaction."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO behaviour_wordings (behaviour, wording, text, since_utc) VALUES (?, ?, ?, ?)",
-        [(key, wording.number, wording.text, utc_text(now)) for key, wording in statements.items()],
-    )
 
 
 def _make_choices(connection: Connection, practices: Mapping[str, str]) -> None:

@@ -10,7 +10,6 @@ from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion
 from journal_app.domain.content import Wording
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
 from journal_app.domain.rhythm import Rhythm
-from journal_app.storage.behaviour_store import keep_statements
 from journal_app.storage.check_in_rows import (
     all_evidence,
     answers_json,
@@ -22,6 +21,7 @@ from journal_app.storage.check_in_rows import (
 )
 from journal_app.storage.half_done_store import drop_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
+from journal_app.storage.statements import keep_statements
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
