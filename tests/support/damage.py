@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from journal_app.domain.check_in import Answers
@@ -22,6 +23,9 @@ from journal_app.storage.salvage.records import rows_in
 from journal_app.storage.salvage.rows import Found
 from journal_app.storage.vault import Vault
 from tests.support.journals import AT, CHEAP, Stores, moment
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 TABLES = (
     "entries", "entry_practices", "tags", "entry_tags", "versions", "check_ins", "ratings", "rating_evidence",
@@ -176,6 +180,18 @@ def leaf_with(folder: Path, uid: str) -> int:
                 if row and len(row.values) > 20 and row.values[1] == uid:
                     return number
     raise AssertionError(uid)
+
+
+def back_to_the_first_schema(connection: Connection) -> None:
+    """Make an open journal what the first version would have left, but for its check-ins and ratings."""
+    for table in ("rating_evidence", "check_in_versions", "behaviours", "behaviour_wordings", "versions"):
+        connection.execute(f"DROP TABLE {table}")
+    for column in ("as_of", "rhythm", "edited_utc", "deleted_utc"):
+        connection.execute(f"ALTER TABLE check_ins DROP COLUMN {column}")
+    connection.execute("ALTER TABLE ratings DROP COLUMN note")
+    connection.execute("ALTER TABLE entries DROP COLUMN text_utc")
+    connection.execute("DELETE FROM settings WHERE name = 'changes'")
+    connection.execute("PRAGMA user_version = 1")
 
 
 def make_journal_of_schema_2(folder: Path) -> Path:

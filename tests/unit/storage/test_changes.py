@@ -11,6 +11,7 @@ from journal_app.domain.entry import NewEntry
 from journal_app.domain.prompting import PromptEvent
 from journal_app.storage.migrations import MIGRATIONS, apply_pending
 from journal_app.storage.prompt_store import PromptStore
+from tests.support.damage import back_to_the_first_schema
 from tests.support.journals import AT, Stores, make_journal, moment, reopen
 
 NOON = moment("2026-03-01T12:00+00:00")
@@ -52,11 +53,7 @@ def test_the_count_goes_on_after_the_journal_was_closed(tmp_path: Path) -> None:
 
 def test_a_journal_of_the_first_schema_gets_its_versions_and_its_count(stores: Stores) -> None:
     with stores.vault.writing(counts=False) as db:
-        # Back to what the first schema was.
-        db.conn.execute("DROP TABLE versions")
-        db.conn.execute("ALTER TABLE entries DROP COLUMN text_utc")
-        db.conn.execute("DELETE FROM settings WHERE name = 'changes'")
-        db.conn.execute("PRAGMA user_version = 1")
+        back_to_the_first_schema(db.conn)
     with stores.vault.reading() as connection:
         from journal_app.storage.driver import sqlite_utils_database
 

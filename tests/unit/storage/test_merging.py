@@ -21,7 +21,7 @@ from journal_app.storage.driver import connect
 from journal_app.storage.merging import look_into, merge
 from journal_app.storage.opening import open_vault
 from journal_app.storage.vault import Vault
-from tests.support.damage import flip, key_of, make_full_journal, texts
+from tests.support.damage import back_to_the_first_schema, flip, key_of, make_full_journal, texts
 from tests.support.journals import AT, CHEAP, PASSPHRASE, Stores, files_under, moment
 
 LATER = datetime(2026, 5, 1, tzinfo=UTC)
@@ -242,14 +242,7 @@ def test_a_copy_of_an_older_schema_is_brought_up_to_date_and_left_as_it_was(two:
     new = two.there.entries.add(entry("Only there"), at(1))
     copy = two.bring_copy()
     connection = connect(copy, key_of(two.folder))
-    for table in ("rating_evidence", "check_in_versions", "behaviours", "behaviour_wordings", "versions"):
-        connection.execute(f"DROP TABLE {table}")
-    for column in ("as_of", "rhythm", "edited_utc", "deleted_utc"):
-        connection.execute(f"ALTER TABLE check_ins DROP COLUMN {column}")
-    connection.execute("ALTER TABLE ratings DROP COLUMN note")
-    connection.execute("ALTER TABLE entries DROP COLUMN text_utc")
-    connection.execute("DELETE FROM settings WHERE name = 'changes'")
-    connection.execute("PRAGMA user_version = 1")
+    back_to_the_first_schema(connection)
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
     content = copy.read_bytes()
