@@ -54,7 +54,9 @@ def behaviours_of(shipped: Sequence[Behaviour], practices: Sequence[str], held: 
     places = {each.key: place for place, each in enumerate(shipped)}
     found = [_shipped(each, held) for each in shipped]
     for key, choice in held.choices.items():
-        if key not in ours and (not choice.deleted or held.is_rated(key)):
+        # One that shipped once and was never worded otherwise is known by its ratings' words, if by any.
+        worded = choice.wording is not None or key in held.wordings
+        if key not in ours and worded and (not choice.deleted or held.is_rated(key)):
             found.append(_own(key, choice, held))
             places[key] = choice.position
     order = {practice: place for place, practice in enumerate(practices)}
@@ -112,7 +114,7 @@ def _shipped(behaviour: Behaviour, held: Held) -> Behaviour:
 
 
 def _own(key: str, choice: Choice, held: Held) -> Behaviour:
-    number = choice.wording or 1
+    number = choice.wording or held.wordings[key][-1].number
     return Behaviour(
         key=key,
         practice=choice.practice,

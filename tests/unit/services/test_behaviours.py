@@ -22,6 +22,8 @@ from journal_app.domain.errors import (
     UnknownPractice,
     UserFacingError,
 )
+from journal_app.storage.behaviour_store import BehaviourStore
+from journal_app.storage.check_in_store import CheckInStore
 from tests.support.clock import FakeClock
 from tests.support.journals import services_in
 
@@ -194,6 +196,18 @@ def test_the_words_of_a_removed_one_may_be_used_again_and_then_it_goes_on(servic
     assert other.key != own.key
     with pytest.raises(SameStatement):
         services.behaviours.bring_back(own.key)
+
+
+def test_one_that_no_longer_ships_goes_by_the_words_it_was_rated_by(services: Services) -> None:
+    store = BehaviourStore(services._vault)
+    store.ask({"shipped-once": "power", "never-rated": "power"}, asked=False)
+    wordings = {"shipped-once": Wording(1, "I did what was asked of me then")}
+    CheckInStore(services._vault).add(
+        date(2026, 1, 1), Answers({"shipped-once": 2}), wordings, services.clock.now().utc
+    )
+    found = of(services, "shipped-once")
+    assert (found.text, found.practice, found.asked) == ("I did what was asked of me then", "power", False)
+    assert "never-rated" not in keys(services)
 
 
 def test_those_that_ship_cannot_be_removed(services: Services) -> None:

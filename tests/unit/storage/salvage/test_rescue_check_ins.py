@@ -1,0 +1,139 @@
+"""Rescuing check-ins: what one tree has lost another may tell, a backup tells the rest, and nothing is made up."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from journal_app.bootstrap import Services
+from journal_app.storage.backups import make_backup
+from journal_app.storage.driver import connect
+from journal_app.storage.opening import open_vault
+from journal_app.storage.salvage.rebuild import CUT_MARK, NO_STATEMENT, rebuild
+from journal_app.storage.salvage.records import Row
+from journal_app.storage.salvage.rescue import rescue
+from journal_app.storage.salvage.rows import Found
+from tests.support.clock import FakeClock
+from tests.support.damage import dump, key_of, make_full_journal, root_of, spoil
+from tests.support.journals import AT, Stores, app_in
+
+LATER = AT + timedelta(days=3)
+MINE = ("check_ins", "ratings", "rating_evidence", "check_in_versions", "behaviours", "behaviour_wordings")
+STATEMENT = "I say what I do not know, \U0001f9ed and ask"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with check-ins of every kind, closed. Never to be changed."""
+    return make_full_journal(tmp_path_factory.mktemp("whole") / "journal", 20)
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be damaged."""
+    return Path(shutil.copytree(whole, tmp_path / "home" / "journal"))
+
+
+def mine(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row about check-ins and behaviours."""
+    return {name: rows for name, rows in dump(folder).items() if name in MINE}
+
+
+def back_up(folder: Path) -> None:
+    connection = connect(folder / "journal.db", key_of(folder))
+    try:
+        make_backup(connection, folder, key_of(folder), AT, "daily")
+    finally:
+        connection.close()
+
+
+def opened(folder: Path) -> Services:
+    return app_in(folder.parent, FakeClock("2026-03-05T09:00")).open(folder, None)
+
+
+@pytest.mark.parametrize("name", ["rating_evidence", "rating_evidence_by_entry", "check_in_versions_by_check_in"])
+def test_what_stands_in_two_trees_is_lost_with_neither(folder: Path, whole: Path, name: str) -> None:
+    spoil(folder, root_of(folder, name))
+    rescue(folder, None, LATER)
+    assert mine(folder) == mine(whole)
+
+
+@pytest.mark.parametrize("name", ["check_ins", "ratings", "behaviours", "behaviour_wordings"])
+def test_what_is_lost_here_is_taken_from_a_sound_backup(folder: Path, whole: Path, name: str) -> None:
+    back_up(folder)
+    spoil(folder, root_of(folder, name))
+    rescue(folder, None, LATER)
+    assert mine(folder) == mine(whole)
+
+
+def test_a_backup_does_not_undo_what_was_changed_since(folder: Path) -> None:
+    back_up(folder)
+    vault = open_vault(folder, None, AT)
+    stores = Stores.of(vault)
+    for check_in in stores.check_ins.deleted():
+        stores.check_ins.set_deleted(check_in.uid, None)
+    present = stores.check_ins.all()
+    vault.close()
+    spoil(folder, root_of(folder, "entries"))
+    rescue(folder, None, LATER)
+    vault = open_vault(folder, None, AT)
+    assert Stores.of(vault).check_ins.all() == present
+    vault.close()
+
+
+def test_without_a_backup_check_ins_come_back_by_their_days_with_their_ratings(folder: Path, whole: Path) -> None:
+    spoil(folder, root_of(folder, "check_ins"))
+    report = rescue(folder, None, LATER)
+    assert (report.check_ins, report.lost_check_ins) == (5, 0)
+    before, after = mine(whole), mine(folder)
+    assert [row[:4] for row in after["check_ins"]] == [row[:4] for row in before["check_ins"]]
+    assert {name: after[name] for name in MINE[1:]} == {name: before[name] for name in MINE[1:]}
+
+
+def test_a_behaviour_whose_words_are_lost_says_so_and_can_be_worded_anew(folder: Path) -> None:
+    spoil(folder, root_of(folder, "behaviour_wordings"))
+    rescue(folder, None, LATER)
+    services = opened(folder)
+    own = next(each for each in services.behaviours.all() if each.key == "own-1")
+    assert own.text == NO_STATEMENT
+    services.behaviours.reword(own.key, STATEMENT)
+    own = next(each for each in services.behaviours.all() if each.key == "own-1")
+    assert (own.text, [wording.text for wording in own.earlier]) == (STATEMENT, [NO_STATEMENT])
+    assert {check_in.ratings["own-1"] for check_in in services.check_ins.all()} == {3, 5}
+    services.journal.close()
+
+
+def test_a_note_or_a_statement_of_which_the_end_is_lost_keeps_its_beginning(folder: Path, tmp_path: Path) -> None:
+    found = Found()
+    found.add(Row(1, (None, "a" * 32, "2026-01-01", "2026-01-01T09:00:00.000000Z", None, "weekly", None, None)))
+    found.add(Row(None, (1, "own-1", 1, 4, "The beginning of a no"), cut=True))
+    found.add(Row(None, ("own-1", "power", 1000, 1, 1, None)))
+    found.add(Row(None, ("own-1", 1, "I say what I"), cut=True))
+    found.add(Row(None, ("own-1", 1), cut=True))
+    rebuild(found, tmp_path / "new.db", key_of(folder), None)
+    connection = connect(tmp_path / "new.db", key_of(folder))
+    assert connection.execute("SELECT value, note FROM ratings").fetchall() == [(4, "The beginning of a no")]
+    assert connection.execute("SELECT text FROM behaviour_wordings").fetchall() == [(f"I say what I {CUT_MARK}",)]
+    connection.close()
+
+
+def test_rows_that_only_look_alike_are_told_apart() -> None:
+    found = Found()
+    utc, uid = "2026-01-01T09:00:00.000000Z", "b" * 32
+    for row in (
+        Row(None, (1, utc, 7)),  # an index of versions
+        Row(None, (1, "say-we", 7)),  # evidence
+        Row(None, (7, 2, "say-we")),  # evidence, by entry
+        Row(1, (None, uid, "2026-01-01", utc, "2025-01-01", "hourly", None, None)),  # no rhythm of ours
+        Row(2, (None, uid, "2026-01-01", utc, "soon", "weekly", None, None)),
+        Row(3, (None, uid, "2026-01-01", utc, None, "weekly", "never", None)),
+        Row(4, (None, 1, utc, "2026-01-01", "{}")),
+        Row(5, (None, 1, utc, "2026-01-01", "{"), cut=True),
+    ):
+        found.add(row)
+    assert found.evidence == {(1, "say-we", 7), (2, "say-we", 7)}
+    assert found.check_ins == {}
+    assert found.check_in_versions == {4: (4, 1, utc, "2026-01-01", "{}")}
