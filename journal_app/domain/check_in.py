@@ -41,6 +41,16 @@ class Answers:
     def __bool__(self) -> bool:
         return bool(self.ratings or self.notes or self.evidence)
 
+    @property
+    def attached(self) -> frozenset[str]:
+        """Every reflection that bears out any of the ratings."""
+        return frozenset(uid for uids in self.evidence.values() for uid in uids)
+
+    def with_only(self, attached: Collection[str]) -> Answers:
+        """The same answers with no other reflections than these."""
+        kept = {key: tuple(uid for uid in uids if uid in attached) for key, uids in self.evidence.items()}
+        return Answers(self.ratings, self.notes, {key: uids for key, uids in kept.items() if uids})
+
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:

@@ -1,14 +1,13 @@
-"""How check-ins stand in rows, and how answers are written as JSON."""
+"""How check-ins stand in rows."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from journal_app.domain.check_in import Answers, CheckIn, HalfDone
+from journal_app.domain.check_in import CheckIn
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.rows import day_of, utc_of
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
+_HEAD = "id, uid, on_date, recorded_utc, rhythm, as_of, edited_utc, deleted_utc"
+_Row = tuple[Any, ...]
 
 
 def read_check_ins(
@@ -25,27 +26,28 @@ def read_check_ins(
 
     ``behaviours`` are those whose ratings are wanted; None for all.
     """
-    chosen = f"(SELECT id FROM check_ins WHERE {where})"  # noqa: S608  literal SQL of ours
-    wanted, keys = "", values
+    wanted, keys = f"check_in_id IN (SELECT id FROM check_ins WHERE {where})", values  # noqa: S608  literal SQL of ours
     if behaviours is not None:
-        wanted, keys = " AND behaviour IN (SELECT value FROM json_each(?))", (*values, json.dumps(sorted(behaviours)))
+        wanted += " AND behaviour IN (SELECT value FROM json_each(?))"
+        keys = (*values, json.dumps(sorted(behaviours)))
     with snapshot(connection):
         heads = connection.execute(
-            "SELECT id, uid, on_date, recorded_utc, rhythm, as_of, edited_utc, deleted_utc FROM check_ins "  # noqa: S608
-            f"WHERE {where} ORDER BY on_date, recorded_utc, id",
+            f"SELECT {_HEAD} FROM check_ins WHERE {where} ORDER BY on_date, recorded_utc, id",  # noqa: S608
             values,
         ).fetchall()
         rated = connection.execute(
-            f"SELECT check_in_id, behaviour, wording, value, note FROM ratings WHERE check_in_id IN {chosen}"  # noqa: S608
-            f"{wanted}",
+            f"SELECT check_in_id, behaviour, wording, value, note FROM ratings WHERE {wanted}",  # noqa: S608
             keys,
         ).fetchall()
         attached = connection.execute(
             "SELECT r.check_in_id, r.behaviour, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id "  # noqa: S608
-            f"WHERE e.deleted_utc IS NULL AND r.check_in_id IN {chosen}{wanted} "
-            "ORDER BY r.check_in_id, r.behaviour, r.entry_id",
+            f"WHERE e.deleted_utc IS NULL AND {wanted} ORDER BY r.check_in_id, r.behaviour, r.entry_id",
             keys,
         ).fetchall()
+    return _assembled(heads, rated, attached)
+
+
+def _assembled(heads: list[_Row], rated: list[_Row], attached: list[_Row]) -> tuple[CheckIn, ...]:
     ratings: dict[int, dict[str, int | None]] = {head[0]: {} for head in heads}
     wordings: dict[int, dict[str, int]] = {head[0]: {} for head in heads}
     notes: dict[int, dict[str, str]] = {}
@@ -101,71 +103,10 @@ def all_evidence(connection: Connection, check_in_id: int) -> dict[str, tuple[st
     return found
 
 
-def entries_known(connection: Connection, uids: set[str], *, bin_too: bool) -> frozenset[str]:
+def entries_known(connection: Connection, uids: Collection[str], *, bin_too: bool) -> frozenset[str]:
     """Which of these uids are entries of this journal."""
     rows = connection.execute(
         "SELECT uid FROM entries WHERE uid IN (SELECT value FROM json_each(?)) AND (? OR deleted_utc IS NULL)",
         (json.dumps(sorted(uids)), bin_too),
     )
     return frozenset(uid for (uid,) in rows) if uids else frozenset()
-
-
-def with_evidence_of(answers: Answers, uids: frozenset[str]) -> Answers:
-    """The answers with only these reflections attached."""
-    kept = {key: tuple(uid for uid in attached if uid in uids) for key, attached in answers.evidence.items()}
-    return Answers(answers.ratings, answers.notes, {key: attached for key, attached in kept.items() if attached})
-
-
-def evidence_uids(answers: Answers) -> set[str]:
-    """Every reflection that is attached to any of the answers."""
-    return {uid for attached in answers.evidence.values() for uid in attached}
-
-
-def answers_json(answers: Answers, statements: Mapping[str, str] | None = None) -> str:
-    """Answers as they are kept in a text, with the statements they were given to."""
-    return json.dumps(_document(answers) | ({"statements": dict(statements)} if statements is not None else {}))
-
-
-def answers_of(text: str) -> Answers:
-    """The answers in such a text."""
-    return _answers(json.loads(text))
-
-
-def half_done_json(half_done: HalfDone) -> str:
-    """A half-done check-in as it is kept."""
-    return json.dumps(
-        {
-            "answers": _document(half_done.answers),
-            "on": half_done.on.isoformat() if half_done.on else None,
-            "as_of": half_done.as_of.isoformat() if half_done.as_of else None,
-            "editing": half_done.editing,
-        }
-    )
-
-
-def half_done_of(text: str) -> HalfDone:
-    """The half-done check-in in such a text. Earlier versions kept the ratings alone, by behaviour."""
-    document = json.loads(text)
-    if not isinstance(document.get("answers"), dict):
-        return HalfDone(Answers(document))
-    return HalfDone(
-        _answers(document["answers"]), _day(document["on"]), _day(document["as_of"]), str(document["editing"])
-    )
-
-
-def _document(answers: Answers) -> dict[str, Any]:
-    return {
-        "ratings": dict(answers.ratings),
-        "notes": dict(answers.notes),
-        "evidence": {key: list(uids) for key, uids in answers.evidence.items()},
-    }
-
-
-def _answers(document: Mapping[str, Any]) -> Answers:
-    return Answers(
-        document["ratings"], document["notes"], {key: tuple(uids) for key, uids in document["evidence"].items()}
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return day_of(text) if text else None

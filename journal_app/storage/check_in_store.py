@@ -10,15 +10,8 @@ from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion
 from journal_app.domain.content import Wording
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
 from journal_app.domain.rhythm import Rhythm
-from journal_app.storage.check_in_rows import (
-    all_evidence,
-    answers_json,
-    answers_of,
-    entries_known,
-    evidence_uids,
-    read_check_ins,
-    with_evidence_of,
-)
+from journal_app.storage.answer_texts import answers_json, answers_of
+from journal_app.storage.check_in_rows import all_evidence, entries_known, read_check_ins
 from journal_app.storage.half_done_store import drop_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
 from journal_app.storage.statements import keep_statements
@@ -145,9 +138,9 @@ class CheckInStore:
                 (uid,),
             ).fetchall()
             found = [CheckInVersion(utc_of(kept), day_of(on), answers_of(text)) for kept, on, text in rows]
-            uids = {uid for version in found for uid in evidence_uids(version.answers)}
+            uids = {uid for version in found for uid in version.answers.attached}
             known = entries_known(connection, uids, bin_too=False)
-        return tuple(CheckInVersion(v.kept, v.on, with_evidence_of(v.answers, known)) for v in found)
+        return tuple(CheckInVersion(v.kept, v.on, v.answers.with_only(known)) for v in found)
 
     def count(self) -> int:
         """How many check-ins there are."""
@@ -180,7 +173,7 @@ class CheckInStore:
 def _put_answers(
     connection: Connection, id_: int, answers: Answers, wordings: Mapping[str, Wording], now: datetime
 ) -> None:
-    uids = evidence_uids(answers)
+    uids = answers.attached
     missing = uids - entries_known(connection, uids, bin_too=True)
     if missing:
         raise NoSuchEntry(uid=min(missing)[:40])

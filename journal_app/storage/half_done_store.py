@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 from journal_app.domain.check_in import HalfDone
 from journal_app.domain.rhythm import Rhythm
-from journal_app.storage.check_in_rows import (
-    entries_known,
-    evidence_uids,
-    half_done_json,
-    half_done_of,
-    with_evidence_of,
-)
+from journal_app.storage.answer_texts import half_done_json, half_done_of
+from journal_app.storage.check_in_rows import entries_known
 from journal_app.storage.rows import day_of
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
@@ -45,11 +40,11 @@ class HalfDoneStore:
         if not text:
             return None
         found = half_done_of(text)
-        uids = evidence_uids(found.answers)
+        uids = found.answers.attached
         if uids:
             with self._vault.reading() as connection:
                 known = entries_known(connection, uids, bin_too=True)
-            found = HalfDone(with_evidence_of(found.answers, known), found.on, found.as_of, found.editing)
+            found = HalfDone(found.answers.with_only(known), found.on, found.as_of, found.editing)
         return found
 
     def rhythm(self) -> Rhythm:

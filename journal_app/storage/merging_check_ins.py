@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.check_in import Answers
-from journal_app.storage.check_in_rows import answers_json, answers_of
+from journal_app.storage.answer_texts import answers_json, answers_of
 from journal_app.storage.merging_behaviours import BehaviourMerger
 
 if TYPE_CHECKING:
