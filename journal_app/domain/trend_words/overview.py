@@ -188,24 +188,25 @@ def _left_off(told: Sequence[_Told]) -> str:
 
 
 def _empty(view: Overview) -> str:
-    """The months without a check-in, where the chart shows them as a gap."""
+    """The months without a check-in, all of them as soon as one lies where every line is cut: whoever rates by the
+    quarter and misses none is not told of months."""
     joined = {
         (before.check_in, after.check_in)
         for series in view.series
         for segment in series.segments
         for before, after in pairwise(segment)
     }
-    empty = [
-        month
-        for before, after in pairwise(view.check_ins)
-        if (before[0], after[0]) not in joined
-        for month in _months_between(before[1], after[1])
+    steps = [
+        ((before[0], after[0]), _months_between(before[1], after[1])) for before, after in pairwise(view.check_ins)
     ]
+    if not any(months for step, months in steps if step not in joined):
+        return ""
+    empty = [month for _, months in steps for month in months]
     if len(empty) > _MOST_NAMED:
         count = in_words(len(empty))
         return f"{count if count.isalpha() else 'in all, ' + count} months were not rated at all"
     named = [month_name(month, view.span.until) for month in empty]
-    return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all" if named else ""
+    return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all"
 
 
 def _months_between(before: date, after: date) -> list[date]:
