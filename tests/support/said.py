@@ -28,6 +28,7 @@ _FIXED = (
     "have not had two ratings at one check-in",
     "no practice",
     "no behaviour",
+    "no statement was rated twice",
     "no statement",
     "“no opportunity” is no rating",
     "had no opportunity",

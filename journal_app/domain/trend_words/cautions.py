@@ -8,7 +8,7 @@ from datetime import date
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trend_words.looking_back import WHY
 from journal_app.domain.trend_words.overview import last_stretch
-from journal_app.domain.trend_words.phrases import counted, in_words, listed, long_day, long_month
+from journal_app.domain.trend_words.phrases import MONTHS, counted, in_words, listed, long_day, long_month
 from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, View, Writing
 
 TOO_EARLY = 6
@@ -89,4 +89,4 @@ def _part_of_a_month(view: Writing) -> str:
     since = view.span.since
     if since is None or since.day == 1 or not view.months or view.months[0] != since.replace(day=1):
         return ""
-    return f"{long_month(since)} counts from the {long_day(since)} on."
+    return f"{long_month(since)} is counted from {since.day} {MONTHS[since.month - 1]} on."

@@ -24,7 +24,7 @@ def _counts(view: Comparison) -> str:
     ]
     if not view.first_check_ins or not view.second_check_ins:
         parts[-1] += ", so there is nothing to compare"
-    return listed(parts)
+    return "; ".join(parts) if any("," in part for part in parts) else listed(parts)
 
 
 def _check_ins(count: int) -> str:

@@ -198,7 +198,7 @@ def shown(found: list[CheckIn]) -> tuple[Overview, Table, str]:
     return view, table_of(view, said.SHORT, "no opportunity"), overview_words(view, said.SPOKEN)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(JOURNALS)
 def test_every_number_in_the_words_stands_in_the_table_or_counts_its_rows_or_columns(found: list[CheckIn]) -> None:
     _, table, text = shown(found)
@@ -214,7 +214,7 @@ def empty_months(heads: list[date]) -> int:
     return max(numbers) - min(numbers) + 1 - len(numbers) if numbers else 0
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(JOURNALS)
 def test_every_claim_follows_from_the_table_alone(found: list[CheckIn]) -> None:
     _, table, text = shown(found)
@@ -250,7 +250,7 @@ def comparable(table: Table, name: str) -> list[tuple[str, str]]:
     return said.given(cells)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(JOURNALS)
 def test_there_are_one_to_four_sentences_and_never_a_verdict(found: list[CheckIn]) -> None:
     view, _, text = shown(found)
