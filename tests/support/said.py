@@ -55,7 +55,7 @@ def number(word: str) -> int:
 
 def numbers_in(text: str) -> set[str]:
     """Every number of a text in figures, whatever stands in quotes or is a fixed phrase left out."""
-    for phrase in _FIXED:
+    for phrase in sorted(_FIXED, key=len, reverse=True):
         text = re.sub(re.escape(phrase), "", text, flags=re.IGNORECASE)
     text = re.sub(r"“[^”]*”", "", text)
     words = re.findall(rf"\b(?:{'|'.join(_COUNTS)})\b", text, re.IGNORECASE)
