@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from journal_app.domain.trend_words.phrases import counted, in_words, listed, sentences, span_words
+from journal_app.domain.trend_words.phrases import counted, in_words, listed, others, sentences, span_words
 from journal_app.domain.trends.numbers import one_decimal, tenths
 from journal_app.domain.trends.views import ComparedRow, Comparison, Side
 
@@ -52,7 +52,9 @@ def _differences(view: Comparison, names: Mapping[str, str]) -> str:
         f"and {one_decimal(second.mean)} in the second"
         for _, row, first, second in moved[:_MOST_NAMED]
     ]
-    return "; ".join(parts)
+    what = "behaviour" if view.practice else "practice"
+    many = len(moved) - _MOST_NAMED
+    return "; ".join(parts) + others(many, what, f"{'differs' if many == 1 else 'differ'} by half a point or more")
 
 
 def _incomplete(view: Comparison, names: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from journal_app.domain.trend_words.phrases import (
     in_words,
     listed,
     month_name,
+    others,
     sentences,
     spoken_names,
 )
@@ -121,7 +122,8 @@ def _movement(told: Sequence[_Told], view: Overview) -> str:
     begun = opening(view.check_ins, view.span.until)
     moved = sorted((each for each in told if abs(each.change) >= _MOVED), key=lambda t: -abs(t.change))
     if moved:
-        return f"{begun}, " + listed([_went(each, view) for each in moved[:_MOST_MOVED]])
+        more = others(len(moved) - _MOST_MOVED, "practice", "moved by half a point or more")
+        return f"{begun}, " + listed([_went(each, view) for each in moved[:_MOST_MOVED]]) + more
     if any(len(each.points) > 1 for each in told):
         return f"{begun}, no practice moved by half a point or more from first to last"
     return f"{begun}, no practice has two scores that can be compared"

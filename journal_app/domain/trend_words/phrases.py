@@ -78,6 +78,11 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
+def others(count: int, thing: str, did: str) -> str:
+    """What is said after the few that are named, so that they are not taken for all: "; two other practices moved"."""
+    return f"; {in_words(count)} other {thing}{'' if count == 1 else 's'} {did}" if count > 0 else ""
+
+
 def sentences(parts: Sequence[str], most: int = 4) -> str:
     """The first few that are not empty, each with a capital and a full stop."""
     return " ".join(_initial_capital(part) + "." for part in [p for p in parts if p][:most])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from journal_app.domain.trend_words.overview import opening
-from journal_app.domain.trend_words.phrases import day_name, in_words, listed, month_name, sentences, times
+from journal_app.domain.trend_words.phrases import day_name, in_words, listed, month_name, others, sentences, times
 from journal_app.domain.trends.views import BehaviourPoint, BehaviourSeries, PracticeView
 
 _STEADY_POINTS = 3
@@ -42,7 +42,7 @@ def _movement(valued: _Valued, view: PracticeView) -> str:
     if not moved:
         return f"{begun}, no statement was rated differently at its first and its last rating"
     parts = [f"“{s.text}” went from {_at(p[0], view)} to {_at(p[-1], view)}" for s, p in moved[:_MOST_MOVED]]
-    return f"{begun}, {listed(parts)}"
+    return f"{begun}, {listed(parts)}" + others(len(moved) - _MOST_MOVED, "statement", "moved too")
 
 
 def _at(point: BehaviourPoint, view: PracticeView) -> str:

@@ -65,6 +65,14 @@ def test_a_rise_and_a_fall_are_told_alike_the_larger_first() -> None:
     )
 
 
+def test_those_that_moved_and_are_not_named_are_counted() -> None:
+    first = ", ".join(f"{key} 2 2" for key in said.SHORT)
+    assert words(f"2026-01-03 {first}", f"2026-02-03 {first.replace('2', '3')}") == (
+        "Over two check-ins since January, a safe environment went from 2.0 to 3.0 and building relationships went "
+        "from 2.0 to 3.0; four other practices moved by half a point or more."
+    )
+
+
 def test_less_than_half_a_point_is_not_called_a_movement() -> None:
     assert words(*monthly("power", "3 3 3", "4 3 3")) == (
         "Over two check-ins since January, no practice moved by half a point or more from first to last."
@@ -204,8 +212,15 @@ def test_every_number_in_the_words_stands_in_the_table_or_counts_its_rows_or_col
     _, table, text = shown(found)
     heads = [said.day_of(row[0]) for row in reversed(table.rows)]
     rated = [c for c in table.columns[1:7] if said.given(said.column(table, c))]
-    counts = {len(table.rows), *range(3, len(rated) + 1), empty_months(heads)}
+    moved = sum(abs(change(table, name)) >= 5 for name in said.COLUMN)
+    counts = {len(table.rows), *range(3, len(rated) + 1), empty_months(heads), moved - 2}
     assert said.numbers_in(text) <= said.numbers_shown(table) | {str(count) for count in counts}
+
+
+def change(table: Table, name: str) -> int:
+    """How far a practice's scores went from the first that can be compared to the last, in tenths."""
+    scores = [round(10 * float(score)) for _, score in comparable(table, name)]
+    return scores[-1] - scores[0] if scores else 0
 
 
 def empty_months(heads: list[date]) -> int:
@@ -227,7 +242,9 @@ def test_every_claim_follows_from_the_table_alone(found: list[CheckIn]) -> None:
     ):
         scores = [score for _, score in comparable(table, name)]
         assert (scores[0], scores[-1]) == (first, last)
-        assert abs(float(last) - float(first)) > 0.45
+        assert abs(change(table, name)) >= 5
+    if more := re.search(rf"; {said.COUNT} other practices? moved", text):
+        assert said.number(more[1]) == sum(abs(change(table, name)) >= 5 for name in said.COLUMN) - 2
     for name, low, high in re.findall(rf"{said.NAME} stayed between {said.SCORE} and {said.SCORE}", lowered):
         scores = [score for _, score in said.given(said.column(table, said.COLUMN[name]))]
         assert (min(scores), max(scores)) == (low, high)
