@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
 from journal_app.charts.drawing import Drawing, Spot
@@ -13,6 +12,8 @@ from journal_app.charts.row_layout import RowLayout
 from journal_app.charts.sheet import SMALL, Sheet, middle
 from journal_app.domain.content import LensItem, Scale
 from journal_app.domain.trend_words import points as words
+from journal_app.domain.trend_words.phrases import long_day
+from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import BackRow, LookingBack
 
 RING, RING_EDGE = 12.0, 1.7
@@ -43,17 +44,13 @@ def draw_looking_back(sheet: Sheet, view: LookingBack, practices: Sequence[LensI
 
 
 def _keys(view: LookingBack) -> tuple[str, str, str]:
-    start = _short(view.start[1]) if view.start else "no check-in"
-    now = _short(view.now[1]) if view.now else "no check-in"
+    start = long_day(view.start[1]) if view.start else "no check-in"
+    now = long_day(view.now[1]) if view.now else "no check-in"
     return (
         f"start: as rated on {start}" if view.start else f"start: {start}",
-        f"looking back: {_short(view.as_of)} as seen on {_short(view.made)}",
+        f"looking back: {long_day(view.as_of)} as seen on {long_day(view.made)}",
         f"now: as rated on {now}" if view.now else f"now: {now}",
     )
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {words.month_words(day)}"
 
 
 def _shared(row: BackRow) -> str:
@@ -91,7 +88,7 @@ def _row(
     spots = []
     uids = {"start": view.start[0] if view.start else "", "then": view.uid, "now": view.now[0] if view.now else ""}
     for column, (which, value) in enumerate(found.items()):
-        layout.number(sheet, column, centre, "–" if value is None else words.tenths(value))
+        layout.number(sheet, column, centre, "–" if value is None else one_decimal(value))
         if which in xs:
             _mark(sheet, which, (xs[which], centre), mark)
             y = centre - (_LIFT if which == "then" else 0)

@@ -12,6 +12,8 @@ from journal_app.charts.row_layout import RowLayout
 from journal_app.charts.sheet import SMALL, Point, Sheet, middle
 from journal_app.domain.content import LensItem, Scale
 from journal_app.domain.trend_words import points as words
+from journal_app.domain.trend_words.phrases import counted, span_words
+from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import ComparedRow, Comparison
 
 RING, RING_EDGE = 12.0, 1.7
@@ -23,8 +25,8 @@ def draw_comparison(sheet: Sheet, view: Comparison, practices: Sequence[LensItem
     marks = [mark_for(view.practice or row.key, practices, sheet.colours) for row in view.rows]
     named = [(mark, _name(row, practices), _shared(row)) for mark, row in zip(marks, view.rows, strict=True)]
     keys = (
-        f"first: {words.span_words(view.first)}, {words.many(view.first_check_ins, 'check-in')}",
-        f"second: {words.span_words(view.second)}, {words.many(view.second_check_ins, 'check-in')}",
+        f"first: {span_words(view.first)}, {counted(view.first_check_ins, 'check-in')}",
+        f"second: {span_words(view.second)}, {counted(view.second_check_ins, 'check-in')}",
     )
     lines = 1 if sum(sheet.measure.width(key, SMALL) for key in keys) + 1.0 <= sheet.width else 2
     layout = RowLayout.of(sheet, named, _HEADS, scale, key_lines=lines)
@@ -76,7 +78,7 @@ def _row(
         sheet.marks([second], mark.marker, mark.size, mark.colour, 4)
         spots.append(Spot(row.key, *second, RING / 72, words.compared_side(row, view.second, scale, second=True)))
     for column, side in enumerate((row.first, row.second)):
-        layout.number(sheet, column, centre, words.tenths(side.mean) if side else "–")
+        layout.number(sheet, column, centre, one_decimal(side.mean) if side else "–")
     _missing(sheet, layout, centre, first, second)
     return spots
 

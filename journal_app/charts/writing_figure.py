@@ -13,6 +13,7 @@ from journal_app.charts.shading import readable_on, shade
 from journal_app.charts.sheet import SMALL, TITLE_INDENT, Box, Sheet, middle
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words import points as words
+from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import Writing, WritingRow
 
 LEAST_ROW, _MOST_ROW = 0.36, 0.56
@@ -141,7 +142,7 @@ def _rated(
     sheet: Sheet, layout: _Layout, row: WritingRow, name: str, centre: float, keys: tuple[str, ...], scale: Scale
 ) -> Spot:
     newest = row.newest
-    said = (str(row.rated) if row.rated else "–", words.tenths(newest.exact) if newest else "–")
+    said = (str(row.rated) if row.rated else "–", one_decimal(newest.exact) if newest else "–")
     for edge, number in zip(layout.numbers, said, strict=True):
         sheet.words(edge, middle(centre, NAME), number, NAME, align="right", colour=sheet.colours.text)
     spoken = words.rated_newest(name, row.rated, newest, scale)

@@ -7,14 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from journal_app.domain.content import Scale
+from journal_app.domain.trend_words.phrases import counted, in_words, long_day, long_month, span_words
+from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import BackRow, BehaviourPoint, ComparedRow, LookingBack, PracticePoint, Span
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class PointWords:
@@ -63,7 +60,7 @@ class PointWords:
         if said is None:
             low, high, asked = point.low, point.high, point.rated + point.passed
             spread = f"behaviours from {low} to {high}" if low < high else f"each behaviour {low}"
-            passed = f", {self._scale.no_opportunity} for {count_words(point.passed)}" if point.passed else ""
+            passed = f", {self._scale.no_opportunity} for {in_words(point.passed)}" if point.passed else ""
             said = self._ratings[key] = f"{spread}; {point.rated} of {asked} rated{passed}"
         return said
 
@@ -74,26 +71,26 @@ def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -
     where = f"the {'second' if second else 'first'} period, {span_words(span)}"
     if side is None:
         return f"{row.text}, {where}: not rated"
-    parts = [f"{row.text}, {where}: {value(side.mean, scale)}", f"mean of {many(side.check_ins, 'check-in')}"]
+    parts = [f"{row.text}, {where}: {value(side.mean, scale)}", f"mean of {counted(side.check_ins, 'check-in')}"]
     if side.low < side.high:
-        parts.append(f"check-ins from {tenths(side.low)} to {tenths(side.high)}")
+        parts.append(f"check-ins from {one_decimal(side.low)} to {one_decimal(side.high)}")
     if row.shared < row.statements:
         parts.append(
-            f"over the {count_words(row.shared)} of {many(row.statements, 'statement')} that both periods rated"
+            f"over the {in_words(row.shared)} of {counted(row.statements, 'statement')} that both periods rated"
         )
     return "; ".join(parts)
 
 
 def written_month(name: str, month: date, reflections: int) -> str:
     """A cell of the heat map."""
-    return f"{month_words(month)}, {name}: {many(reflections, 'reflection')}"
+    return f"{long_month(month)}, {name}: {counted(reflections, 'reflection')}"
 
 
 def rated_newest(name: str, rated: int, newest: PracticePoint | None, scale: Scale) -> str:
     """How often a practice was rated, and its newest score."""
     if newest is None:
         return f"{name}: not rated"
-    times = f"rated at {many(rated, 'check-in')}"
+    times = f"rated at {counted(rated, 'check-in')}"
     return f"{name}: {times}; newest {value(newest.exact, scale)}, on {long_date(newest.on)}"
 
 
@@ -109,49 +106,22 @@ def back_mark(name: str, row: BackRow, view: LookingBack, which: str, scale: Sca
     }[which]
     if mean is None:
         return f"{name}, {said}: nothing to compare"
-    return f"{name}, {said}: {value(mean, scale)}; over {many(row.shared, 'statement')}"
+    return f"{name}, {said}: {value(mean, scale)}; over {counted(row.shared, 'statement')}"
 
 
 def value(exact: Fraction, scale: Scale) -> str:
     """A score with its place between the words of the scale: "2.3, between occasionally and about half the time"."""
     low, high = math.floor(exact), math.ceil(exact)
     if low == high:
-        return f"{tenths(exact)}, {scale.words(low)}"
-    return f"{tenths(exact)}, between {scale.words(low)} and {scale.words(high)}"
-
-
-def tenths(exact: Fraction) -> str:
-    """A score (not negative) to one decimal, halves up: 9/4 is "2.3"."""
-    whole, tenth = divmod((20 * exact.numerator + exact.denominator) // (2 * exact.denominator), 10)
-    return f"{whole}.{tenth}"
+        return f"{one_decimal(exact)}, {scale.words(low)}"
+    return f"{one_decimal(exact)}, between {scale.words(low)} and {scale.words(high)}"
 
 
 def evidence(reflections: int) -> str:
     """How many reflections are attached."""
-    return f"{many(reflections, 'reflection')} attached"
+    return f"{counted(reflections, 'reflection')} attached"
 
 
 def long_date(day: date) -> str:
     """Tuesday 3 March 2026."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def month_words(month: date) -> str:
-    """March 2026."""
-    return f"{_MONTHS[month.month - 1]} {month.year}"
-
-
-def span_words(span: Span) -> str:
-    """3 March 2026 to 2 June 2026."""
-    until = f"{span.until.day} {month_words(span.until)}"
-    return f"up to {until}" if span.since is None else f"{span.since.day} {month_words(span.since)} to {until}"
-
-
-def many(count: int, what: str) -> str:
-    """Three reflections, one reflection, no reflections."""
-    return f"{count_words(count)} {what}" + ("" if count == 1 else "s")
-
-
-def count_words(count: int) -> str:
-    """A count in words up to twelve, beyond in figures."""
-    return _COUNTS[count] if count < len(_COUNTS) else str(count)
+    return f"{_DAYS[day.weekday()]} {long_day(day)}"
