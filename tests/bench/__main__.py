@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench import journals, protection, storage, trends
+from tests.bench import charts, journals, protection, storage, trends
 from tests.bench.figures import Row, heading, milliseconds, ratios
 from tests.bench.processes import ChildFailed, Processes, Told
 from tests.bench.start import UNWANTED
@@ -72,6 +72,7 @@ def _all_rows(processes: Processes, homes: dict[int, Path], broken: list[str]) -
     yield from _session_rows(sessions)
     yield from storage.rows(homes[_MANY])
     yield from trends.rows(homes[_MANY].with_name("weekly"))
+    yield from charts.rows(processes)
     yield from protection.rows(processes, homes[_MANY].with_name("protected"))
 
 
