@@ -79,6 +79,7 @@ class _Panel:
     ) -> None:
         self._sheet, self._layout, self._places, self._series = sheet, layout, places, series
         self._left, self._top = layout.origin(place)
+        self._hints_above = layout.hints_above and not (layout.labelled and place == 0)
         foot = self._top + layout.y(0)
         self._levels = (foot, layout.y(1) - layout.y(0))
         self._at = {p.check_in: (self._left + places.at[p.check_in], self._y(p.score)) for p in series.points}
@@ -106,14 +107,14 @@ class _Panel:
         lines: list[list[Point]] = []
         changed: set[str] = set()
         top, right = self._top, self._left + self._layout.width
-        baseline = top - 0.03 if self._layout.hints_above else top + self._layout.height - 0.03
+        baseline = top - 0.03 if self._hints_above else top + self._layout.height - 0.03
         room_from = self._left
         for each in self._series.breaks:
             here = self._place_of(each, check_ins)
             changed.add(check_ins[here][0])
             if here:  # or else nothing stands before it
                 x = self._left + self._places.between(check_ins[here - 1][0], check_ins[here][0], mark.size)
-                lines.append([(x, top - (0.1 if self._layout.hints_above else 0)), (x, top + self._layout.height)])
+                lines.append([(x, top - (0.1 if self._hints_above else 0)), (x, top + self._layout.height)])
                 hint = "statements changed" if each.added or each.dropped else "reworded"
                 room_from = self._sheet.beside(hint, x, baseline, (room_from, right))
         self._sheet.lines(lines, self._sheet.colours.muted, 0.8, 1.5, dashed=True)

@@ -49,7 +49,8 @@ class OverviewLayout:
     axis: TimeAxis
     lowest: int
     highest: int
-    hints_above: bool  # there is room for them between title and panel
+    hints_above: bool  # there is room for them between title and panel; in the first one bands may be named there
+    labelled: bool
 
     @classmethod
     def of(
@@ -97,7 +98,8 @@ class OverviewLayout:
             axis=TimeAxis.of(days, view.span, width, measure),
             lowest=scale.lowest,
             highest=scale.highest,
-            hints_above=air > 0.9 and not labelled,
+            hints_above=air > 0.9 or labelled,
+            labelled=labelled,
         )
 
     def origin(self, place: int) -> tuple[float, float]:

@@ -26,6 +26,7 @@ SMALL = 8.0  # of the words beside the marks, in points; at 100 dots an inch, 7.
 HINT = 6.8
 LINE = 1.45  # the height that words take, in parts of their size
 
+_MARGIN = 0.04  # clear of the figure's edge
 _CLEARED = 0.04
 _BESIDE = 0.03  # from a line to its hint
 
@@ -35,10 +36,16 @@ Align = Literal["left", "center", "right"]
 
 
 class Sheet:
-    """The figure, cleared, and what is drawn on it."""
+    """The figure, cleared, and what is drawn on it. ``width`` and ``height`` are what a chart may take up of it."""
 
     def __init__(
-        self, figure: Figure | None, size: tuple[float, float] | None, colours: ChartColours, fonts: Sequence[str]
+        self,
+        figure: Figure | None,
+        size: tuple[float, float] | None,
+        colours: ChartColours,
+        fonts: Sequence[str],
+        *,
+        explanation: str = "",
     ) -> None:
         self.figure = _cleared(figure, size)
         self.figure.set_facecolor(colours.paper)
@@ -46,6 +53,7 @@ class Sheet:
         self.measure = Measure(fonts)
         self.width, self.height = (float(side) for side in self.figure.get_size_inches())
         self._inches = Affine2D().scale(1, -1).translate(0, self.height) + self.figure.dpi_scale_trans
+        self._explain(explanation)
 
     def words(
         self,
@@ -146,6 +154,15 @@ class Sheet:
                     transform=self._inches,
                 )
             )
+
+    def _explain(self, explanation: str) -> None:
+        """Write it at the bottom; what is left above is the sheet's height."""
+        lines = self.measure.wrapped(explanation, SMALL, max(self.width - 2 * _MARGIN, _MARGIN))
+        baseline = self.height - _MARGIN - 0.03 - (len(lines) - 1) * SMALL * LINE / 72
+        self.height -= (len(lines) * SMALL * LINE / 72 + 0.12) if lines else 0.0
+        for line in lines:
+            self.words(_MARGIN, baseline, line)
+            baseline += SMALL * LINE / 72
 
     def beside(self, hint: str, x: float, baseline: float, room: tuple[float, float]) -> float:
         """A small hint right of a line, or left of it, or none where there is no room; where the next may begin."""

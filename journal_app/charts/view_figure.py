@@ -29,15 +29,20 @@ def draw_view(
     figure: Figure | None = None,
     size: tuple[float, float] | None = None,
     fonts: Sequence[str] = _FONTS,
+    explained: bool = False,
 ) -> Drawing:
     """Draw a view with everything on it that can be gone to.
 
-    ``figure`` is cleared and drawn anew, at ``size`` (width and height in inches) if that is given; without a figure
-    one is made. ``fonts`` are tried in turn; those that are not installed are passed over. Not for the UI thread.
+    ``figure`` is cleared and drawn anew, at ``size`` (width and height in inches) if that is given. Without either one
+    of the usual width is made, as tall as the view wants it. ``fonts`` are tried in turn; those that are not installed
+    are passed over. ``explained``: what the marks mean is written below them, for a chart that leaves the page where
+    that is said. Not for the UI thread.
     """
-    from journal_app.charts.sheet import Sheet
+    from journal_app.charts.sheet import SIZE, Sheet
 
-    sheet = Sheet(figure, size, colours, fonts)
+    if figure is None and size is None:
+        size = (SIZE[0], max(SIZE[1], least_height(view, SIZE[0], fonts)))
+    sheet = Sheet(figure, size, colours, fonts, explanation=explanation(view) if explained else "")
     match view:
         case Overview():
             from journal_app.charts.overview_figure import draw_overview
@@ -66,6 +71,23 @@ def least_height(view: View, width: float, fonts: Sequence[str] = _FONTS) -> flo
     from journal_app.charts.heights import least_height_of
 
     return least_height_of(view, width, fonts)
+
+
+def explanation(view: View) -> str:
+    """What the marks of a view mean; "" for those that carry a key of their own."""
+    match view:
+        case Overview():
+            return (
+                "A mark is one check-in: filled where reflections are attached to it, hollow where none are. "
+                "The bar behind it runs from its lowest behaviour to its highest."
+            )
+        case PracticeView():
+            return (
+                "A mark is one rating, held until the next check-in: filled where reflections are attached to it, "
+                "hollow where none are. N: no opportunity."
+            )
+        case _:
+            return ""
 
 
 def save_figure(figure: Figure, kind: Literal["png", "svg"], dpi: float = 200) -> bytes:

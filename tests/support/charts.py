@@ -56,6 +56,7 @@ def drawn(
     backdrop: Backdrop | None = None,
     practices: Sequence[LensItem] = CONTENT.practices(),
     fonts: Sequence[str] = ("Inter", "DejaVu Sans"),
+    explained: bool = False,
 ) -> Drawing:
     """A view drawn on a figure of its own."""
     figure = Figure(figsize=size, dpi=dpi)
@@ -69,6 +70,7 @@ def drawn(
         backdrop=backdrop or Backdrop(),
         figure=figure,
         fonts=fonts,
+        explained=explained,
     )
 
 

@@ -24,7 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from journal_app.charts.palette import DARK, LIGHT, ChartColours
 from journal_app.charts.shading import contrast
-from journal_app.charts.view_figure import draw_view, least_height, save_figure
+from journal_app.charts.view_figure import draw_view, explanation, least_height, save_figure
 from journal_app.domain.trends.views import (
     Comparison,
     LookingBack,
@@ -207,6 +207,33 @@ def test_bands_are_named_once_and_targets_where_they_stand() -> None:
         assert labels(figure).count("Module 1") == 1
         assert labels(figure).count("Module 2") == 1
         assert labels(figure).count("by June") == 1
+
+
+@pytest.mark.parametrize("width", [7.6, 10.48])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_that_leaves_the_page_says_what_its_marks_mean_without_losing_any(name: str, width: float) -> None:
+    view = every_view(9)[name]
+    size = (width, max(5.2, least_height(view, width)))
+    plain, told = drawn(view, size), drawn(view, size, explained=True)
+    said = " ".join(labels(told.figure))
+    assert explanation(view) in said
+    assert bool(explanation(view)) == (name in {"overview", "practice"})
+    assert [spot.words for spot in told.spots] == [spot.words for spot in plain.spots]
+    found = list(texts(told.figure))
+    assert all(box.y0 >= 0 and box.x1 <= width * 100 for _, box in found)
+    assert not any(one.overlaps(other) for (_, one), (_, other) in combinations(found, 2))
+
+
+def test_a_figure_nobody_gave_a_size_is_as_tall_as_its_view_wants() -> None:
+    view = Invented(CONTENT, 9).practice(times=24)
+    drawing = draw_view(
+        view,
+        practices=CONTENT.practices(),
+        behaviours=CONTENT.behaviours(),
+        scale=CONTENT.scale(),
+        colours=LIGHT,
+    )
+    assert float(drawing.figure.get_size_inches()[1]) == pytest.approx(least_height(view, SIZE[0]))
 
 
 def test_matplotlib_is_imported_by_the_first_drawing_and_pyplot_never() -> None:
