@@ -20,12 +20,13 @@ from journal_app.domain.trends.views import BehaviourSeries, PracticeView, days_
 
 TITLE, EARLIER = 9.4, 8.0
 
-_TWO_COLUMNS_FROM = 9.0
-_MOST_IN_ONE_COLUMN = 3
+_TWO_COLUMNS_FROM, _THREE_COLUMNS_FROM = 9.0, 7.0
+_MOST_IN_ONE_COLUMN, _MANY = 3, 100
 _COLUMN_GAP = 0.45
 _ROW_GAP = 0.16
 _FOOT = 0.22  # the time below a panel
 _LEAST, _MOST = 0.92, 1.6  # heights of a panel
+_LEAST_OF_MANY = 0.5
 _LANE = 0.2  # for "no opportunity", below the scale
 
 
@@ -76,7 +77,7 @@ class PracticeLayout:
         words = [point.short for point in scale.points] + [scale.no_opportunity] * bool(lane)
         left = EDGE + measure.widest(words, SMALL) + WORDS_GAP
         groups = [tuple(group) for _, group in groupby(view.series, key=lambda one: one.behaviour)]
-        columns = 2 if size[0] >= _TWO_COLUMNS_FROM and len(groups) > _MOST_IN_ONE_COLUMN else 1
+        columns, least = _shape(len(groups), size[0])
         overhang = TimeAxis.of(days_of(view.check_ins), view.span, 99, measure).overhang(measure)
         right = EDGE + max(overhang, 0.02)
         gap = _COLUMN_GAP + overhang
@@ -104,7 +105,7 @@ class PracticeLayout:
             axis=TimeAxis.of(days_of(view.check_ins), view.span, width, measure),
             lowest=scale.lowest,
             highest=scale.highest,
-            wanted=words_high + rows * (_LEAST + lane),
+            wanted=words_high + rows * (least + lane),
         )
 
     def origin(self, place: int) -> tuple[float, float]:
@@ -119,6 +120,14 @@ class PracticeLayout:
             return scaled + self.lane * 0.45
         pad = min(PAD, scaled / 8)
         return pad + (scaled - 2 * pad) * (self.highest - value) / max(1, self.highest - self.lowest)
+
+
+def _shape(panels: int, width: float) -> tuple[int, float]:
+    """How many columns, and how low a panel may be. Hundreds of behaviours stand closer, or no picture could hold them
+    all."""
+    if panels > _MANY:
+        return 3 if width >= _THREE_COLUMNS_FROM else 1, _LEAST_OF_MANY
+    return 2 if panels > _MOST_IN_ONE_COLUMN and width >= _TWO_COLUMNS_FROM else 1, _LEAST
 
 
 def _titled(series: Sequence[BehaviourSeries], measure: Measure, room: float) -> Titled:

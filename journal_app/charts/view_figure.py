@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FONTS = ("Inter", "DejaVu Sans")
 _NOTHING_BEHIND = Backdrop()
+_MOST_DOTS = 60_000  # along one side; matplotlib refuses 65,536
 
 
 def draw_view(
@@ -93,11 +94,13 @@ def explanation(view: View) -> str:
 def save_figure(figure: Figure, kind: Literal["png", "svg"], dpi: float = 200) -> bytes:
     """The figure as a file's bytes, the same for the same figure: no dates, no random names.
 
-    PNG has ``dpi`` dots an inch (200 is twice the screen's); SVG keeps its words as text.
+    PNG has ``dpi`` dots an inch (200 is twice the screen's), fewer if there were more than matplotlib can draw; SVG
+    keeps its words as text.
     """
     import matplotlib
 
     stream = io.BytesIO()
+    dpi = min(dpi, *(_MOST_DOTS / side for side in figure.get_size_inches()))
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": "Throughline"}
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "throughline"}):
         figure.savefig(stream, format=kind, dpi=dpi, metadata=metadata)

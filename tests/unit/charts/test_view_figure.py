@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Literal
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
@@ -131,6 +133,23 @@ def test_seventy_behaviours_ask_for_height_and_get_panels_that_can_be_read() -> 
     drawing = drawn(many, size)
     assert len({spot.series for spot in drawing.spots}) == 72
     assert labels(drawing.figure).count("about half") == 36  # beside the left column of two
+
+
+def test_four_hundred_behaviours_with_long_statements_can_still_be_drawn() -> None:
+    practice = Invented(CONTENT, 2).practice()
+    (one, *_) = practice.series
+    long = [replace(one, behaviour=f"own-{n}", text=f"{n} " + "I do what I said I would " * 12) for n in range(400)]
+    view = replace(practice, series=tuple(long))
+    drawing = drawn(view, (SIZE[0], least_height(view, SIZE[0])))
+    assert len({spot.series for spot in drawing.spots}) == 400
+    assert len({(spot.x, spot.y) for spot in drawing.spots}) == len(drawing.spots)
+
+
+def test_a_picture_too_tall_for_its_dots_is_saved_with_fewer() -> None:
+    tall = Figure(figsize=(0.5, 700))
+    FigureCanvasAgg(tall)
+    png = save_figure(tall, "png")
+    assert 59_000 < int.from_bytes(png[20:24], "big") <= 60_000
 
 
 @pytest.mark.parametrize("name", NAMES)
