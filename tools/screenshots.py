@@ -212,30 +212,29 @@ def _trends(*pressed: Key) -> Callable[[MainWindow], None]:
     """The trends page after these keys."""
 
     def prepare(window: MainWindow) -> None:
-        _go("trends")(window)
-        _press(window, *pressed)
+        page = _trends_page(window)
+        window.activateWindow()
+        for key in pressed:
+            QTest.keyClick(page, key)
+            _settle(window)
 
     return prepare
 
 
-def _press(window: MainWindow, *pressed: Key) -> None:
-    window.activateWindow()
-    for key in pressed:
-        QTest.keyClick(_sample(window).page("trends"), key)
-        _settle(window)
-
-
-def _overview(window: MainWindow) -> None:
-    _press(window, Key.Key_O)
-
-
-def _chart_again(window: MainWindow) -> None:
-    _press(window, Key.Key_T, Key.Key_O)
+def _trends_page(window: MainWindow) -> Any:
+    """The overview of twelve months, whatever was shown before."""
+    _go("trends")(window)
+    page: Any = _sample(window).page("trends")
+    page.body.header.table.setChecked(False)
+    for chip in (page.body.header.ranges[2], page.body.header.views[0]):
+        chip.click()
+    page.chart.card.hide()
+    _settle(window)
+    return page
 
 
 def _trend_point(window: MainWindow) -> None:
-    _go("trends")(window)
-    page: Any = _sample(window).page("trends")
+    page = _trends_page(window)
     page.chart.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Key.Key_Down, Key.Key_Left):
         QTest.keyClick(page.chart, key)
@@ -261,14 +260,7 @@ def _into_the_window(window: MainWindow) -> None:
 
 
 def _trend_dates(window: MainWindow) -> None:
-    _go("trends")(window)
-    page: Any = _sample(window).page("trends")
-    page.body.header.ranges[-1].click()
-
-
-def _trend_year(window: MainWindow) -> None:
-    page: Any = _sample(window).page("trends")
-    page.body.header.ranges[2].click()
+    _trends_page(window).body.header.ranges[-1].click()
 
 
 def _rated(window: MainWindow) -> None:
@@ -578,19 +570,19 @@ STATES: dict[str, State] = {
     "look-back-day": (_look_back_day, _drop_check_in),
     "look-back": (_look_back, _drop_check_in),
     "look-back-saved": (_looked_back, _drop_check_in),
-    "trends": (_go("trends"), None),
+    "trends": (_trends(), None),
     "trends-point": (_trend_point, None),
     "trends-evidence": (_trend_evidence, _close_dialog),
-    "trends-dates": (_trend_dates, _trend_year),
-    "trends-table": (_trends(Key.Key_T), _chart_again),
-    "trends-practice": (_trends(Key.Key_4), _overview),
-    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), _chart_again),
-    "trends-compare": (_trends(Key.Key_C), _overview),
-    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), _overview),
-    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), _chart_again),
-    "trends-writing": (_trends(Key.Key_W), _overview),
-    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), _chart_again),
-    "trends-looking-back": (_trends(Key.Key_B), _overview),
+    "trends-dates": (_trend_dates, None),
+    "trends-table": (_trends(Key.Key_T), None),
+    "trends-practice": (_trends(Key.Key_4), None),
+    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), None),
+    "trends-compare": (_trends(Key.Key_C), None),
+    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), None),
+    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), None),
+    "trends-writing": (_trends(Key.Key_W), None),
+    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), None),
+    "trends-looking-back": (_trends(Key.Key_B), None),
     "report": (_report, _close_dialog),
     "report-too-long": (_report_too_long, _close_dialog),
     "settings": (_go("settings"), None),

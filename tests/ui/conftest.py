@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from journal_app.bootstrap import App, Services, build
 from journal_app.paths import default_paths
@@ -22,10 +23,13 @@ from journal_app.ui.app import make_window
 from journal_app.ui.dialogs import unsaved
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messenger import Messenger
+from journal_app.ui.pages.trends import TrendsPage
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets import chart_view
 from tests.support.clock import FakeClock
 from tests.support.journals import CHEAP
+from tests.support.trends_page import DAYS, LEFT_OUT, Reader, rate
 from tests.support.window import OpenWindow, Person
 
 
@@ -140,3 +144,65 @@ def person(open_window: OpenWindow, app: App) -> Person:
 def again(open_window: OpenWindow, clock: FakeClock) -> Callable[[], Person]:
     """Opens the program anew, as on another day, with nothing in its memory."""
     return lambda: open_window(build(default_paths(), clock))
+
+
+@pytest.fixture
+def at_trends(
+    qtbot: QtBot,
+    services: Services,
+    look: Look,
+    tasks: TaskRunner,
+    messenger: Messenger,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[..., Reader]]:
+    """Open the trends page and look at it."""
+    pages: list[TrendsPage] = []
+
+    def open_page(*, read_only: bool = False) -> Reader:
+        page = TrendsPage(
+            *(services.trends, services.check_ins, services.content, services.clock, look, tasks, messenger),
+            read_only=read_only,
+        )
+        pages.append(page)
+        reader = Reader(qtbot, page)
+        messenger.said.connect(reader.notes.append)
+        for name in ("check_in_asked", "entry_asked", "look_back_asked", "report_asked"):
+            getattr(page, name).connect(lambda what, name=name: reader.asked.append((name, what)))
+        monkeypatch.setattr(chart_view, "announce", lambda _source, words: reader.said.append(words))
+        page.resize(1096, 800)
+        with qtbot.waitActive(page):
+            page.show()
+        return reader
+
+    yield open_page
+    for page in pages:
+        if isValid(page):
+            page.close()
+            page.deleteLater()
+
+
+@pytest.fixture
+def reader(services: Services, at_trends: Callable[[], Reader]) -> Reader:
+    """Somebody with five check-ins, who sees the chart of the last twelve months."""
+    for day in DAYS:
+        rate(services, day, 5 if day == LEFT_OUT else 6)
+    reader = at_trends()
+    reader.waits_for_chart(4 * 6 - 1)
+    return reader
+
+
+@pytest.fixture
+def save_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | Path], list[str]]:
+    """Answer the system's dialog; the list it gives collects the names that the dialog proposed."""
+
+    def answer(path: str | Path) -> list[str]:
+        proposed: list[str] = []
+
+        def dialog(_parent: object, _title: str, place: str, kinds: str) -> tuple[str, str]:
+            proposed.append(Path(place).name)
+            return str(path), kinds
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(dialog))
+        return proposed
+
+    return answer

@@ -1,546 +1,427 @@
-"""The trends page, used as a person uses it: by keys and clicks, judged by what is seen and by the files written."""
+"""The trends page, used as a person uses it: its views and ranges, by keys and clicks, and what it says without any."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
-from matplotlib.colors import to_hex
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.check_in import Answers
 from journal_app.domain.errors import JournalDamaged
-from journal_app.storage.check_in_store import CheckInStore
-from journal_app.ui.messenger import Messenger, Note
-from journal_app.ui.pages.trends import TrendsPage
+from journal_app.domain.trends.views import Span
+from journal_app.services.trend_service import TrendService
+from journal_app.ui.pages.trends.presets import around, ends, halves_of_the_year, quarters
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
-from journal_app.ui.widgets.chips import Chip
-from journal_app.ui.widgets.file_names import with_ending
+from tests.support.clock import FakeClock
+from tests.support.trends_page import LEFT, LONG, Key, Reader, answers_on, rate
 
-Key = Qt.Key
-LEFT = Qt.MouseButton.LeftButton
 LOADING = "Drawing the chart…"
 NOT_READ = "Your check-ins could not be read just now."
-# Within 3, 6 and 12 months of 22 November 2026 lie two, three and four of these; the last practice is left out of one.
-DAYS = (date(2025, 6, 10), date(2026, 3, 3), date(2026, 7, 6), date(2026, 10, 5), date(2026, 11, 9))
-LEFT_OUT = date(2026, 10, 5)
-NAMES = (
-    "Safe, inclusive, trusting", "Healthy relationships", "Shared purpose",
-    "Managing power", "Surfacing conflict", "Shared decisions",
-)  # fmt: skip
 
 
-def rate(services: Services, day: date, places: int = 6) -> None:
-    """Keep a check-in with ratings for the first so many practices, different on each day."""
-    practices = [item.key for item in services.content.practices()][:places]
-    behaviours = [each.key for each in services.content.behaviours() if each.practice in practices]
-    services.check_ins.save(Answers({key: 1 + (place + day.month) % 5 for place, key in enumerate(behaviours)}), day)
-
-
-@dataclass
-class Person:
-    """Somebody in front of the page, with a keyboard, a mouse and eyes."""
-
-    qtbot: QtBot
-    page: TrendsPage
-    notes: list[Note]
-    asked: list[bool]
-
-    def chip(self, name: str) -> Chip:
-        return next(chip for chip in self.page.findChildren(Chip) if chip.accessibleName() == name)
-
-    def button(self, text: str) -> QPushButton:
-        return next(b for b in self.page.findChildren(QPushButton) if b.text() == text and b.isVisible())
-
-    def click(self, name: str) -> None:
-        QTest.mouseClick(self.chip(name), LEFT)
-
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.page, key)
-
-    def sees(self, words: str) -> bool:
-        return any(words in text.text() for text in self.page.findChildren(QLabel) if text.isVisible())
-
-    def waits_for(self, words: str) -> None:
-        self.qtbot.waitUntil(lambda: self.sees(words), timeout=20_000)
-
-    def waits_for_chart(self, points: int) -> None:
-        self.qtbot.waitUntil(lambda: self.page.chart.isVisible() and self.points() == points, timeout=20_000)
-
-    def points(self) -> int:
-        """How many marks the chart has."""
-        drawing = self.page.chart.drawing
-        return len(drawing.points) if drawing else 0
-
-    def told(self) -> list[str]:
-        return [note.text for note in self.notes]
-
-    def saves(self, first_letter: Qt.Key) -> None:
-        """Open the menu by the keyboard and choose by its letter."""
-        self.chip("Save as…").setFocus()
-        self.press(Key.Key_Return)
-        menus = self.page.findChildren(QMenu)
-        self.qtbot.waitUntil(lambda: any(menu.isVisible() for menu in menus))
-        QTest.keyClick(next(menu for menu in menus if menu.isVisible()), first_letter)
-
-
-@pytest.fixture
-def sit_down(
-    qtbot: QtBot, services: Services, look: Look, tasks: TaskRunner, messenger: Messenger
-) -> Iterator[Callable[[], Person]]:
-    """Open the page and look at it."""
-    pages = []
-
-    def open_page() -> Person:
-        page = TrendsPage(services.trends, services.content, look, tasks, messenger)
-        pages.append(page)
-        person = Person(qtbot, page, [], [])
-        messenger.said.connect(person.notes.append)
-        page.check_in_asked.connect(lambda: person.asked.append(True))
-        page.resize(1096, 800)
-        with qtbot.waitActive(page):
-            page.show()
-        return person
-
-    yield open_page
-    for page in pages:
-        page.close()
-        page.deleteLater()
-
-
-@pytest.fixture
-def person(services: Services, sit_down: Callable[[], Person]) -> Person:
-    """Somebody with five check-ins, who sees the chart of the last twelve months."""
-    for day in DAYS:
-        rate(services, day, 5 if day == LEFT_OUT else 6)
-    person = sit_down()
-    person.waits_for_chart(4 * 6 - 1)
-    return person
-
-
-@pytest.fixture
-def save_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | Path], list[str]]:
-    """Answer the system's dialog; the list it gives collects the names that the dialog proposed."""
-
-    def answer(path: str | Path) -> list[str]:
-        proposed: list[str] = []
-
-        def dialog(_parent: object, _title: str, place: str, kinds: str) -> tuple[str, str]:
-            proposed.append(Path(place).name)
-            return str(path), kinds
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(dialog))
-        return proposed
-
-    return answer
-
-
-def assert_no_name_is_cut(person: Person) -> None:
-    """Every name in the head of the table fits its column, and the lines of the longest fit the head."""
-    head = person.page.table.horizontalHeader()
-    person.qtbot.waitUntil(lambda: abs(head.sectionSize(0) * 6 - head.width()) < 6)
-    for column, name in enumerate(NAMES):
-        room = head.sectionSize(column) - 22
-        box = head.fontMetrics().boundingRect(0, 0, room, 500, int(Qt.TextFlag.TextWordWrap), name)
-        assert box.width() <= room
-        assert box.height() + 12 <= head.height()
-
-
-def in_words(services: Services, months: int | None) -> str:
-    return services.trends.in_words(services.trends.trends(months))
+def words(services: Services, months: int | None) -> str:
+    return services.trends.words(services.trends.overview(services.trends.span(months)))
 
 
 def test_the_chart_shows_the_last_twelve_months_with_the_sentence_above_and_a_caution_below(
-    person: Person, services: Services
+    reader: Reader, services: Services
 ) -> None:
-    assert person.sees(in_words(services, 12))
-    assert person.chip("12 months").isChecked()
-    assert person.sees("A mark is one check-in, the bar behind it its lowest and highest behaviour.")
-    assert person.sees("After four check-ins it is too early to speak of a trend")
-    assert not person.page.table.isVisible()
-    assert not person.sees(LOADING)
-
-
-def test_the_chart_is_named_and_described_by_the_sentence(person: Person, services: Services) -> None:
-    spoken = QAccessible.queryAccessibleInterface(person.page.chart)
-    assert spoken.text(QAccessible.Text.Name) == "Chart of the trends"
-    assert spoken.text(QAccessible.Text.Description) == in_words(services, 12)
+    assert reader.sees(words(services, 12))
+    assert reader.chip("12 months").isChecked()
+    assert reader.chip("Overview").isChecked()
+    assert reader.sees("A mark is one check-in, the bar behind it its lowest and highest behaviour;")
+    caution = services.trends.caution(services.trends.overview(services.trends.span(12)))
+    assert caution
+    assert reader.sees(caution)
+    assert not reader.page.table.isVisible()
+    assert not reader.sees(LOADING)
 
 
 @pytest.mark.parametrize(("name", "months", "points"), [("3 months", 3, 11), ("6 months", 6, 17), ("All", None, 29)])
 def test_a_range_changes_the_sentence_and_the_marks(
-    person: Person, services: Services, name: str, months: int | None, points: int
+    reader: Reader, services: Services, name: str, months: int | None, points: int
 ) -> None:
-    person.click(name)
-    person.waits_for_chart(points)
-    assert person.sees(in_words(services, months))
-    assert in_words(services, months) != in_words(services, 12)
-    person.click("12 months")
-    person.waits_for_chart(23)
+    reader.click(name)
+    reader.waits_for_chart(points)
+    assert reader.sees(words(services, months))
+    assert words(services, months) != words(services, 12)
+    reader.click("12 months")
+    reader.waits_for_chart(23)
 
 
-def test_ranges_are_chosen_by_keys_too(person: Person) -> None:
-    person.chip("All").setFocus()
-    person.press(Key.Key_Space)
-    person.waits_for_chart(29)
-    person.chip("3 months").setFocus()
-    person.press(Key.Key_Return)
-    person.waits_for_chart(11)
+def test_ranges_are_chosen_by_keys_too(reader: Reader) -> None:
+    reader.chip("All").setFocus()
+    reader.press(Key.Key_Space)
+    reader.waits_for_chart(29)
+    reader.chip("3 months").setFocus()
+    reader.press(Key.Key_Return)
+    reader.waits_for_chart(11)
 
 
-def test_of_several_ranges_chosen_in_a_row_the_last_is_shown(person: Person, tasks: TaskRunner) -> None:
+def test_of_several_ranges_chosen_in_a_row_the_last_is_shown(reader: Reader, tasks: TaskRunner) -> None:
     go_on = threading.Event()
-    tasks.run(person.page, lambda _task: go_on.wait(20))
+    tasks.run(reader.page, lambda _task: go_on.wait(20))
     for name in ("3 months", "6 months", "All", "3 months"):
-        person.click(name)
+        reader.click(name)
     go_on.set()
-    person.waits_for_chart(11)
-    assert person.chip("3 months").isChecked()
+    reader.waits_for_chart(11)
+    assert reader.chip("3 months").isChecked()
 
 
-def test_the_sentence_can_be_reached_and_copied_by_the_keyboard(person: Person, services: Services) -> None:
-    sentence = next(text for text in person.page.findChildren(QLabel) if text.text() == in_words(services, 12))
-    person.chip("3 months").setFocus()
+def test_a_range_may_go_from_one_day_to_another(reader: Reader) -> None:
+    reader.click("From one day to another")
+    period = reader.page.body.time.period
+    assert period is not None
+    assert period.isVisible()
+    assert period.since.day() == date(2025, 11, 22)
+    period.until.setFocus()
+    period.until.setSelectedSection(period.until.Section.MonthSection)
+    reader.press(Key.Key_Down)
+    period.until.put(date(2026, 7, 31))
+    reader.waits_for_chart(12)
+    assert reader.sees("6 July") or reader.sees("July")
+    period.since.put(date(2026, 4, 1))
+    reader.waits_for_chart(6)
+
+
+def test_a_range_that_ends_before_it_begins_is_said_at_once(reader: Reader) -> None:
+    reader.click("From one day to another")
+    period = reader.page.body.time.period
+    assert period is not None
+    period.until.put(date(2025, 1, 31))
+    reader.waits_for("The period ends before it begins. Choose an earlier first day, or a later last one.")
+    assert not reader.page.chart.isVisible()
+    period.since.put(date(2024, 1, 31))
+    reader.waits_for("No check-ins in 31 January 2024 to 31 January 2025.")
+
+
+def test_letters_choose_the_views(reader: Reader) -> None:
+    for key, name in (
+        (Key.Key_P, "By practice"),
+        (Key.Key_C, "Compare"),
+        (Key.Key_W, "Writing"),
+        (Key.Key_O, "Overview"),
+    ):
+        reader.press(key)
+        reader.waits_for_view(name)
+        assert reader.chip(name).isChecked()
+    reader.press(Key.Key_B)
+    reader.waits_for("Looking back puts what you think of that time now beside what you thought then.")
+
+
+def test_arrows_go_from_view_to_view(reader: Reader) -> None:
+    reader.chip("Overview").setFocus()
+    reader.press(Key.Key_Right)
+    assert reader.chip("By practice").isChecked()
+    assert reader.chip("12 months").isChecked()
+    reader.waits_for_view("By practice")
+
+
+def test_digits_choose_a_practice(reader: Reader, services: Services) -> None:
+    reader.press(Key.Key_4)
+    reader.waits_for_view("By practice")
+    assert reader.chip("Managing power").isChecked()
+    view = services.trends.practice("power", services.trends.span(12))
+    assert reader.sees(services.trends.words(view))
+    reader.press(Key.Key_2)
+    second = services.trends.practice("relationships", services.trends.span(12))
+    reader.waits_for(services.trends.words(second))
+    assert services.trends.words(second) != services.trends.words(view)
+
+
+def test_a_practice_that_cannot_be_all_is_not_offered_as_all(reader: Reader) -> None:
+    reader.press(Key.Key_P)
+    reader.waits_for_view("By practice")
+    assert not reader.chip("All practices").isVisible()
+    reader.press(Key.Key_0)
+    assert reader.chip("Safe, inclusive, trusting").isChecked()
+
+
+def test_comparing_starts_with_the_usual_periods(reader: Reader, services: Services) -> None:
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    first, second = services.trends.usual_periods(services.trends.span(None))
+    periods = reader.page.body.time.periods
+    assert periods is not None
+    assert periods.days == ((first.since, first.until), (second.since, second.until))
+    assert reader.sees(services.trends.words(services.trends.compare(first, second)))
+    assert not reader.chip("12 months").isVisible()
+
+
+def test_other_periods_are_compared_as_they_are_chosen(reader: Reader, services: Services) -> None:
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    periods = reader.page.body.time.periods
+    assert periods is not None
+    periods.first.since.put(date(2026, 3, 1))
+    periods.first.until.put(date(2026, 3, 31))
+    periods.second.since.put(date(2026, 10, 1))
+    periods.second.until.put(date(2026, 11, 22))
+    march, autumn = Span(date(2026, 3, 1), date(2026, 3, 31)), Span(date(2026, 10, 1), date(2026, 11, 22))
+    reader.waits_for(services.trends.words(services.trends.compare(march, autumn)))
+    reader.press(Key.Key_O, Key.Key_C)
+    reader.waits_for_view("Compare")
+    assert periods.days == ((march.since, march.until), (autumn.since, autumn.until))
+
+
+def test_a_period_without_check_ins_is_named(reader: Reader) -> None:
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    periods = reader.page.body.time.periods
+    assert periods is not None
+    periods.second.since.put(date(2026, 8, 1))
+    periods.second.until.put(date(2026, 8, 31))
+    reader.waits_for("No check-ins in the second period, August 2026. Choose other days.")
+    assert not reader.page.chart.isVisible()
+    periods.first.since.put(date(2026, 11, 20))
+    reader.waits_for("The first period ends before it begins.")
+
+
+def test_before_and_after_one_day(reader: Reader, services: Services) -> None:
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    QTest.keyClick(reader.opens_menu("Periods…"), Key.Key_B)
+    periods = reader.page.body.time.periods
+    assert periods is not None
+    assert periods.day.isVisible()
+    assert not periods.first.isVisible()
+    periods.day.put(date(2026, 7, 1))
+    before, after = around(date(2026, 7, 1), date(2025, 6, 10), date(2026, 11, 22))
+    assert (before.since, before.until, after.since) == (date(2025, 6, 10), date(2026, 6, 30), date(2026, 7, 1))
+    reader.waits_for(services.trends.words(services.trends.compare(before, after)))
+
+
+def test_the_presets_are_the_periods_that_their_names_say() -> None:
+    first, today = date(2025, 11, 30), date(2026, 5, 31)
+    assert ends(first, today) == (Span(first, date(2026, 2, 27)), Span(date(2026, 3, 1), today))
+    assert quarters(first, today) == (Span(date(2026, 1, 1), date(2026, 3, 31)), Span(date(2026, 4, 1), today))
+    assert quarters(first, date(2026, 1, 1))[0] == Span(date(2025, 10, 1), date(2025, 12, 31))
+    before, after = halves_of_the_year(first, today)
+    assert before.until.toordinal() + 1 == after.since.toordinal()  # type: ignore[union-attr]
+
+
+def test_a_comparison_may_be_of_one_practice(reader: Reader, services: Services) -> None:
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    assert reader.chip("All practices").isVisible()
+    reader.press(Key.Key_4)
+    first, second = services.trends.usual_periods(services.trends.span(None))
+    reader.waits_for(services.trends.words(services.trends.compare(first, second, "power")))
+    reader.press(Key.Key_0)
+    reader.waits_for(services.trends.words(services.trends.compare(first, second)))
+
+
+def test_looks_back_are_chosen_from(reader: Reader, services: Services, clock: FakeClock) -> None:
+    for day in ("2026-11-22T10:00", "2026-12-30T10:00"):
+        clock.set(day)
+        services.check_ins.look_back(answers_on(services, date(2026, int(day[5:7]), 1)), date(2026, 3, 3))
+    reader.press(Key.Key_B)
+    reader.waits_for_view("Looking back")
+    older, newer = services.trends.looks_back()
+    found = services.trends.looking_back(newer.uid)
+    assert found is not None
+    assert reader.sees(services.trends.words(found))
+    assert reader.chip("30 December 2026 to 3 March 2026").isChecked()
+    reader.click("22 November 2026 to 3 March 2026")
+    earlier = services.trends.looking_back(older.uid)
+    assert earlier is not None
+    reader.waits_for(services.trends.words(earlier))
+    QTest.mouseClick(reader.button("Look back…"), LEFT)
+    assert reader.asked == [("look_back_asked", None)]
+
+
+def test_before_the_first_look_back_it_is_explained_and_offered(reader: Reader) -> None:
+    reader.press(Key.Key_B)
+    reader.waits_for("none of the three is the true one.")
+    assert not reader.chip("Table").isEnabled()
+    QTest.mouseClick(reader.button("Look back…"), LEFT)
+    assert reader.asked == [("look_back_asked", None)]
+
+
+def test_the_sentence_can_be_reached_and_copied_by_the_keyboard(reader: Reader, services: Services) -> None:
+    sentence = next(text for text in reader.page.findChildren(QLabel) if text.text() == words(services, 12))
+    reader.chip("12 months").setFocus()
     for _ in range(8):
         if QApplication.focusWidget() is sentence:
             break
-        person.press(Key.Key_Tab)
+        reader.press(Key.Key_Tab)
     assert QApplication.focusWidget() is sentence
-    QTest.keyClick(sentence, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert sentence.selectedText() == in_words(services, 12)
+    reader.press(Key.Key_Tab)
+    assert QApplication.focusWidget() is reader.page.chart
 
 
-def test_t_turns_the_chart_into_a_table_and_back(person: Person) -> None:
-    page = person.page
-    person.press(Key.Key_T)
-    assert page.table.isVisible()
-    assert not page.chart.isVisible()
-    assert person.chip("Table").isChecked()
-    assert person.sees("from 1 (hardly ever) to 5 (almost always); – is not rated.")
-    person.press(Key.Key_T)
-    assert page.chart.isVisible()
-    assert not page.table.isVisible()
-    person.click("Table")
-    assert page.table.isVisible()
+def test_without_a_check_in_the_page_says_what_it_is_for_and_starts_the_first(at_trends: Callable[[], Reader]) -> None:
+    reader = at_trends()
+    reader.waits_for("Here you will see whether how you lead is changing.")
+    assert not reader.page.chart.isVisible()
+    assert not reader.chip("12 months").isVisible()
+    assert not reader.chip("Overview").isVisible()
+    reader.press(Key.Key_T)
+    assert not reader.page.table.isVisible()
+    QTest.mouseClick(reader.button("Do a first check-in"), LEFT)
+    assert reader.asked == [("check_in_asked", "")]
 
 
-def test_the_table_has_the_months_newest_first_and_says_what_was_not_rated(person: Person) -> None:
-    person.press(Key.Key_T)
-    model = person.page.table.model()
-    down, along = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-    months = [model.headerData(row, down) for row in range(model.rowCount())]
-    assert months[:2] == ["November 2026", "October 2026"]
-    assert months[-1] == "March 2026"
-    assert len(months) == 9
-    assert tuple(model.headerData(column, along) for column in range(model.columnCount())) == NAMES
-    seen = [[model.index(row, column).data() for column in range(6)] for row in range(9)]
-    assert "–" not in seen[0]
-    assert seen[1][5] == "–"
-    assert "–" not in seen[1][:5]
-    assert seen[2] == ["–"] * 6
-    assert model.index(1, 5).data(Qt.ItemDataRole.AccessibleTextRole) == "not rated"
-    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == seen[0][0]
+def test_a_journal_open_for_reading_only_offers_no_check_in(at_trends: Callable[..., Reader]) -> None:
+    reader = at_trends(read_only=True)
+    reader.waits_for("This journal is open for reading only")
+    assert not reader.page.body.empty.findChildren(type(reader.page.body.show_all))[0].isVisible()
 
 
-def test_the_table_holds_the_numbers_of_the_csv(person: Person, services: Services) -> None:
-    person.press(Key.Key_T)
-    model = person.page.table.model()
-    seen = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
-    rows = [line.split(",")[2:] for line in services.trends.csv(services.trends.trends(12)).splitlines()[1:]]
-    assert [["" if cell == "–" else cell for cell in row] for row in reversed(seen)] == rows
-
-
-def test_the_table_is_walked_by_arrow_keys_and_left_by_tab(person: Person) -> None:
-    person.press(Key.Key_T)
-    table = person.page.table
-    assert table.hasFocus()
-    for key in (Key.Key_Down, Key.Key_Right, Key.Key_Right):
-        person.press(key)
-    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 2)
-    person.press(Key.Key_Tab)
-    assert not table.hasFocus()
-
-
-def test_the_table_follows_the_range_and_stays_on(person: Person) -> None:
-    person.press(Key.Key_T)
-    person.click("3 months")
-    person.qtbot.waitUntil(lambda: person.page.table.model().rowCount() == 2)
-    assert person.page.table.isVisible()
-
-
-def test_a_long_table_keeps_its_head_and_scrolls_under_the_arrow_keys(
-    services: Services, sit_down: Callable[[], Person]
-) -> None:
-    for month in range(1, 31):
-        rate(services, date(2024 + month // 12, 1 + month % 12, 2))
-    person = sit_down()
-    person.waits_for_chart(6 * 8)
-    person.click("All")
-    person.waits_for_chart(6 * 30)
-    person.press(Key.Key_T)
-    page, table = person.page, person.page.table
-    page.resize(816, 640)
-    person.qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() > 0)
-    assert page.verticalScrollBar().maximum() == 0
-    for _ in range(29):
-        person.press(Key.Key_Down)
-    assert table.currentIndex().row() == 29
-    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
-    assert not table.horizontalHeader().visibleRegion().isEmpty()
-    assert_no_name_is_cut(person)
-
-
-@pytest.mark.parametrize("width", [816, 1096, 1736])
-def test_no_name_is_cut_in_the_head_of_the_table(person: Person, width: int) -> None:
-    person.press(Key.Key_T)
-    person.page.resize(width, 800)
-    assert_no_name_is_cut(person)
-
-
-def test_without_a_check_in_the_page_says_what_it_is_for_and_starts_the_first(sit_down: Callable[[], Person]) -> None:
-    person = sit_down()
-    person.waits_for("Here you will see whether how you lead is changing.")
-    assert not person.page.chart.isVisible()
-    assert not person.chip("12 months").isVisible()
-    person.press(Key.Key_T)
-    assert not person.page.table.isVisible()
-    QTest.mouseClick(person.button("Do a first check-in"), LEFT)
-    assert person.asked == [True]
-
-
-def test_the_first_check_in_appears_as_single_marks(services: Services, sit_down: Callable[[], Person]) -> None:
-    person = sit_down()
-    person.waits_for("Here you will see")
+def test_the_first_check_in_appears_as_single_marks(services: Services, at_trends: Callable[[], Reader]) -> None:
+    reader = at_trends()
+    reader.waits_for("Here you will see")
     rate(services, date(2026, 11, 20))
-    person.page.refresh(Change.of(Kind.CHECK_INS))
-    person.waits_for_chart(6)
-    assert person.sees("One check-in so far, on 20 November.")
-    assert person.chip("12 months").isVisible()
+    reader.page.refresh(Change.of(Kind.CHECK_INS))
+    reader.waits_for_chart(6)
+    assert reader.sees(words(services, 12))
+    assert reader.chip("12 months").isVisible()
 
 
 def test_what_does_not_concern_the_page_is_not_read_again(
-    person: Person, services: Services, tasks: TaskRunner
+    reader: Reader, services: Services, tasks: TaskRunner
 ) -> None:
     rate(services, date(2026, 11, 20))
-    person.page.refresh(Change.of(Kind.ENTRIES, Kind.TAGS))
+    reader.page.refresh(Change.of(Kind.ENTRIES, Kind.TAGS))
     assert not tasks.busy
-    person.page.refresh(None)
-    person.waits_for_chart(29)
+    reader.page.refresh(None)
+    reader.waits_for_chart(29)
 
 
-def test_coming_back_to_the_page_shows_what_was_rated_meanwhile(person: Person, services: Services) -> None:
-    person.page.hide()
+def test_what_was_written_concerns_the_writing_view(reader: Reader, services: Services) -> None:
+    reader.press(Key.Key_W)
+    reader.waits_for_view("Writing")
+    change = services.entries.write("A title", "Words.", practices=("power",)).change
+    reader.page.refresh(change)
+    view = services.trends.writing(services.trends.span(12))
+    reader.waits_for(services.trends.words(view))
+    assert sum(view.reflections) == 1
+
+
+def test_coming_back_to_the_page_shows_what_was_rated_meanwhile(reader: Reader, services: Services) -> None:
+    reader.page.hide()
     rate(services, date(2026, 11, 20))
-    person.page.refresh(Change.of(Kind.CHECK_INS))
-    person.page.show()
-    person.waits_for_chart(29)
+    reader.page.refresh(Change.of(Kind.CHECK_INS))
+    reader.page.show()
+    reader.waits_for_chart(29)
 
 
-def test_a_range_without_check_ins_says_so_and_offers_all(services: Services, sit_down: Callable[[], Person]) -> None:
+def test_a_range_without_check_ins_says_so_and_offers_all(services: Services, at_trends: Callable[[], Reader]) -> None:
     rate(services, date(2026, 3, 3))
     rate(services, date(2026, 4, 3))
-    person = sit_down()
-    person.waits_for_chart(12)
-    person.click("3 months")
-    person.waits_for("No check-ins in the last three months. There are two from before that.")
-    assert not person.page.chart.isVisible()
-    assert not person.chip("Save as…").isEnabled()
-    person.button("Show all").setFocus()
-    person.press(Key.Key_Space)
-    person.waits_for_chart(12)
-    assert person.chip("All").isChecked()
-    assert person.chip("All").hasFocus()
-    assert person.chip("Save as…").isEnabled()
+    reader = at_trends()
+    reader.waits_for_chart(12)
+    reader.click("3 months")
+    reader.waits_for("No check-ins in the last three months. There are two from before that.")
+    assert not reader.page.chart.isVisible()
+    assert not reader.chip("Save as…").isEnabled()
+    reader.button("Show all").setFocus()
+    reader.press(Key.Key_Space)
+    reader.waits_for_chart(12)
+    assert reader.chip("All").isChecked()
+    assert reader.chip("All").hasFocus()
+    assert reader.chip("Save as…").isEnabled()
 
 
-def test_a_journal_that_cannot_be_read_is_told_and_tried_again(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_store: CheckInStore) -> None:
+def test_a_check_in_dated_ahead_is_told_and_opened(
+    services: Services, clock: FakeClock, at_trends: Callable[[], Reader]
+) -> None:
+    rate(services, date(2026, 11, 9))
+    clock.set("2027-02-01T09:00")
+    ahead = rate(services, date(2027, 1, 31))
+    clock.set("2026-11-22T10:00")
+    reader = at_trends()
+    reader.waits_for_chart(6)
+    QTest.mouseClick(reader.button("Open the check-in of 31 January 2027"), LEFT)
+    assert reader.asked == [("check_in_asked", ahead.uid)]
+
+
+def test_a_journal_that_cannot_be_read_is_told_and_tried_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
         raise JournalDamaged(folder="/somewhere")
 
     with monkeypatch.context() as patch:
-        patch.setattr(CheckInStore, "all", broken)
-        person.click("3 months")
-        person.waits_for(NOT_READ)
-    assert not person.page.chart.isVisible()
-    assert [note.is_error for note in person.notes] == [True]
-    assert "/somewhere" in person.told()[0]
-    QTest.mouseClick(person.button("Try again"), LEFT)
-    person.waits_for_chart(11)
-    assert not person.sees(NOT_READ)
+        patch.setattr(TrendService, "overview", broken)
+        reader.click("3 months")
+        reader.waits_for(NOT_READ)
+    assert not reader.page.chart.isVisible()
+    assert [note.is_error for note in reader.notes] == [True]
+    assert "/somewhere" in reader.told()[0]
+    QTest.mouseClick(reader.button("Try again"), LEFT)
+    reader.waits_for_chart(11)
+    assert not reader.sees(NOT_READ)
 
 
-def test_a_long_wait_is_explained(person: Person, tasks: TaskRunner) -> None:
+def test_a_long_wait_is_explained(reader: Reader, tasks: TaskRunner) -> None:
     go_on = threading.Event()
-    tasks.run(person.page, lambda _task: go_on.wait(20))
-    person.click("3 months")
-    assert not person.sees(LOADING)
-    person.waits_for(LOADING)
+    tasks.run(reader.page, lambda _task: go_on.wait(20))
+    reader.click("3 months")
+    assert not reader.sees(LOADING)
+    reader.waits_for(LOADING)
     go_on.set()
-    person.waits_for_chart(11)
-    assert not person.sees(LOADING)
-
-
-def test_a_picture_is_saved_at_twice_the_size_of_the_screen_in_light_colours(
-    person: Person, look: Look, tmp_path: Path, save_to: Callable[[str | Path], list[str]]
-) -> None:
-    look.choose("dark")
-    proposed = save_to(tmp_path / "mine.png")
-    person.saves(Key.Key_P)
-    person.qtbot.waitUntil(lambda: person.told() == ["Saved mine.png."], timeout=20_000)
-    assert proposed == ["throughline-trends-2026-11-22.png"]
-    picture = QImage(str(tmp_path / "mine.png"))
-    assert (picture.width(), picture.height()) == (2096, 1040)
-    assert picture.pixelColor(2, 2) == QColor("#FAF8F5")
-
-
-def test_a_drawing_is_saved_with_its_words_as_text(
-    person: Person, tmp_path: Path, save_to: Callable[[str | Path], list[str]]
-) -> None:
-    proposed = save_to(tmp_path / "mine.svg")
-    person.saves(Key.Key_D)
-    person.qtbot.waitUntil(lambda: person.told() == ["Saved mine.svg."], timeout=20_000)
-    assert proposed == ["throughline-trends-2026-11-22.svg"]
-    root = ElementTree.parse(tmp_path / "mine.svg").getroot()  # noqa: S314  our own
-    words = {"".join(text.itertext()).strip() for text in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert {*NAMES, "hardly ever", "almost always", "Mar", "Nov"} <= words
-
-
-def test_a_table_is_saved_as_the_service_writes_it(
-    person: Person, services: Services, tmp_path: Path, save_to: Callable[[str | Path], list[str]]
-) -> None:
-    person.click("All")
-    person.waits_for_chart(29)
-    save_to(tmp_path / "mine.csv")
-    person.saves(Key.Key_T)
-    person.qtbot.waitUntil(lambda: person.told() == ["Saved mine.csv."], timeout=20_000)
-    assert (tmp_path / "mine.csv").read_bytes() == services.trends.csv(services.trends.trends(None)).encode()
-
-
-def test_nothing_is_written_when_no_place_is_chosen(
-    person: Person, tasks: TaskRunner, save_to: Callable[[str | Path], list[str]]
-) -> None:
-    proposed = save_to("")
-    person.saves(Key.Key_P)
-    person.qtbot.waitUntil(lambda: len(proposed) == 1)
-    assert not tasks.busy
-    assert person.told() == []
-
-
-@pytest.mark.parametrize("kind", ["png", "svg", "csv"])
-def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left_there(
-    person: Person, tmp_path: Path, save_to: Callable[[str | Path], list[str]], kind: str
-) -> None:
-    folder = tmp_path / "saved"
-    taken = folder / f"mine.{kind}"
-    taken.mkdir(parents=True)  # the last step fails: a file never takes a folder's place
-    (taken / "kept").write_text("as it was", encoding="utf-8")
-    save_to(taken)
-    person.saves({"png": Key.Key_P, "svg": Key.Key_D, "csv": Key.Key_T}[kind])
-    person.qtbot.waitUntil(lambda: len(person.notes) == 1, timeout=20_000)
-    assert person.notes[0].is_error
-    assert f"“mine.{kind}” could not be written" in person.told()[0]
-    assert [path.name for path in folder.iterdir()] == [taken.name]
-    assert (taken / "kept").read_text(encoding="utf-8") == "as it was"
-
-
-def test_a_folder_that_is_not_there_is_told_too(
-    person: Person, tmp_path: Path, save_to: Callable[[str | Path], list[str]]
-) -> None:
-    save_to(tmp_path / "no" / "such" / "mine.csv")
-    person.saves(Key.Key_T)
-    person.qtbot.waitUntil(lambda: len(person.notes) == 1, timeout=20_000)
-    assert "“mine.csv” could not be written" in person.told()[0]
-
-
-def test_an_ending_that_has_to_be_added_never_overwrites_a_file_nobody_was_asked_about(tmp_path: Path) -> None:
-    assert with_ending(tmp_path / "mine.PNG", "png").name == "mine.PNG"
-    assert with_ending(tmp_path / "mine", "png").name == "mine.png"
-    assert with_ending(tmp_path / "v1.2", "png").name == "v1.2.png"
-    (tmp_path / "mine.png").touch()
-    (tmp_path / "mine-2.png").touch()
-    assert with_ending(tmp_path / "mine", "png").name == "mine-3.png"
-
-
-def test_another_theme_redraws_the_chart_in_its_colours(person: Person, look: Look) -> None:
-    look.choose("dark")
-
-    def dark() -> bool:
-        drawing = person.page.chart.drawing
-        return drawing is not None and to_hex(drawing.figure.get_facecolor()).upper() == "#17191C"
-
-    person.qtbot.waitUntil(dark)
-    person.qtbot.waitUntil(lambda: person.page.chart.grab().toImage().pixelColor(2, 2) == QColor("#17191C"))
-    drawing = person.page.chart.drawing
-    assert drawing is not None
-    assert {
-        to_hex(line.get_color()).upper() for line in drawing.figure.axes[0].lines if line.get_marker() == "None"
-    } == {"#4FA3E0"}
-
-
-def test_a_page_that_is_gone_does_not_mind_another_theme(
-    services: Services, look: Look, tasks: TaskRunner, messenger: Messenger, qtbot: QtBot
-) -> None:
-    rate(services, date(2026, 11, 9))
-    page = TrendsPage(services.trends, services.content, look, tasks, messenger)
-    page.show()
-    qtbot.waitUntil(lambda: page.chart.drawing is not None, timeout=20_000)
-    with qtbot.waitSignal(page.destroyed):
-        page.deleteLater()
-    look.choose("dark")
-    QApplication.processEvents()
-
-
-def test_many_sizes_in_a_row_make_one_drawing_of_the_last(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    from journal_app.charts import trend_figure
-
-    sizes = []
-    draw = trend_figure.draw_trends
-
-    def counted(*args: object, **kwargs: object) -> object:
-        sizes.append(kwargs["figure"].get_size_inches()[0])  # type: ignore[attr-defined]
-        return draw(*args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(trend_figure, "draw_trends", counted)
-    for width in range(1000, 1400, 10):
-        person.page.resize(width, 800)
-    person.qtbot.waitUntil(lambda: bool(sizes))
-    assert sizes == [person.page.chart.width() / 100]
+    reader.waits_for_chart(11)
+    assert not reader.sees(LOADING)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(816, 640), (1096, 800), (1736, 1080)])
 def test_all_of_the_page_is_seen_without_scrolling(
-    person: Person, look: Look, size: tuple[int, int], theme: str
+    reader: Reader, look: Look, size: tuple[int, int], theme: str
 ) -> None:
     look.choose(theme)
-    page = person.page
+    page = reader.page
     page.resize(*size)
-    person.qtbot.waitUntil(lambda: page.chart.drawing is not None and page.chart.width() > size[0] * 0.85)
-    person.qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
-    assert page.chart.height() >= 360
+    reader.qtbot.waitUntil(lambda: page.chart.drawing is not None and page.chart.width() > size[0] * 0.85)
+    reader.qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+    assert page.chart.height() >= 350
 
 
-def test_a_low_page_is_scrolled_by_the_wheel_over_the_chart(person: Person) -> None:
-    page = person.page
+@pytest.mark.parametrize("key", ["O", "P", "C", "W", "B"])
+@pytest.mark.parametrize("width", [816, 1096, 1736])
+def test_no_view_is_wider_than_the_page(reader: Reader, width: int, key: str) -> None:
+    reader.press(Key[f"Key_{key}"])
+    reader.page.resize(width, 800)
+    reader.qtbot.waitUntil(lambda: reader.page.body.width() <= reader.page.viewport().width(), timeout=LONG)
+    assert reader.page.body.minimumSizeHint().width() <= width
+
+
+def test_a_practice_with_many_behaviours_is_scrolled_not_squeezed(
+    services: Services, at_trends: Callable[[], Reader]
+) -> None:
+    for number in range(12):
+        services.behaviours.add("power", f"I ask the question number {number} before I answer it myself")
+    rate(services, date(2026, 11, 9))
+    reader = at_trends()
+    reader.waits_for_chart(6)
+    reader.press(Key.Key_4)
+    reader.waits_for_view("By practice")
+    reader.qtbot.waitUntil(lambda: reader.page.verticalScrollBar().maximum() > 0, timeout=LONG)
+    assert reader.page.chart.height() > 800
+    reader.goes_into_the_chart()
+    bar = reader.page.verticalScrollBar()
+    for _ in range(14):
+        reader.press(Key.Key_Down)
+    assert bar.value() > 0
+    chart = reader.page.chart
+    assert chart.visibleRegion().contains(reader.at(reader.spot))
+
+
+def test_a_low_page_is_scrolled_by_the_wheel_over_the_chart(reader: Reader) -> None:
+    page = reader.page
     page.resize(816, 420)
-    person.qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    reader.qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
     over_the_chart = QPointF(page.chart.mapTo(page, QPoint(60, 60)))
     QTest.wheelEvent(page.windowHandle(), over_the_chart, QPoint(0, -240))
-    person.qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    reader.qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
 
 
 def test_opening_the_page_does_not_import_matplotlib() -> None:

@@ -182,16 +182,11 @@ _MOVES = {
 
 
 def nearness(view: View) -> Nearness:
-    """What makes two marks of a view neighbours: their days, their months, or else their places."""
+    """What makes two marks neighbours: their days where each series has a panel of its own, or else their places."""
     days = {uid: day.toordinal() for uid, day in view.check_ins} if isinstance(view, Overview | PracticeView) else {}
 
     def of(spot: Spot) -> float:
-        if spot.check_in in days:
-            return days[spot.check_in]
-        if spot.month:
-            year, month = spot.month.split("-")
-            return int(year) * 12 + int(month)
-        return _place(spot)
+        return days.get(spot.check_in, _place(spot))
 
     return of
 

@@ -17,7 +17,8 @@ _NOT_RATED = "not rated"
 _ROW = 34
 _LEAST_HEIGHT = 280
 _WIDTH = 1160  # on a wide page; the eye has to follow a row
-_NARROW, _USUAL, _WIDE = 76, 100, 160
+_NARROW, _USUAL, _WIDE = 96, 104, 168
+_PERIOD = 60  # letters: two days in full, and what is said of them
 
 _Index = QModelIndex | QPersistentModelIndex
 _EMPTY = Table(("",), (), ())
@@ -130,4 +131,4 @@ class DataTable(QTableView):
 def _least_width(table: Table) -> int:
     """Of a column: statements need more room than months."""
     longest = max((len(words) for words in table.columns[1:]), default=0)
-    return _NARROW if longest <= len("September 2026") else _USUAL if longest <= 40 else _WIDE
+    return _NARROW if longest <= len("September 2026") else _USUAL if longest <= _PERIOD else _WIDE

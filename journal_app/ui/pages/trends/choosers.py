@@ -26,14 +26,15 @@ class PracticeChoice(PracticeChip):
 
 
 class PracticeRow(QWidget):
-    """The six practices, and "All practices" where that makes sense. ``chosen`` when ``practice`` is another now."""
+    """The six practices, and "All" of them where that makes sense. ``chosen`` when ``practice`` is another now."""
 
     chosen = Signal()
 
     def __init__(self, look: Look, practices: Sequence[LensItem]) -> None:
         super().__init__()
         self.setAccessibleName("Practice")
-        self._all = RangeChip(look, "All practices", "")
+        self._all = RangeChip(look, "All", "")
+        self._all.setAccessibleName("All practices")
         self._all.setToolTip("All practices  (0)")
         choices = [PracticeChoice(look, item, str(place)) for place, item in enumerate(practices, start=1)]
         self._chips: list[RangeChip | PracticeChoice] = [self._all, *choices]

@@ -8,6 +8,7 @@ from datetime import date
 from journal_app.charts.drawing import Spot
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.content import Behaviour
+from journal_app.domain.errors import NoSuchCheckIn
 from journal_app.domain.trend_words.phrases import long_day, long_month
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.trend_service import TrendService
@@ -31,6 +32,8 @@ class EvidenceReader:
 
     def _of_rating(self, spot: Spot, behaviours: dict[str, Behaviour]) -> Evidence:
         check_in = self._check_ins.get(spot.check_in)
+        if check_in.deleted is not None:
+            raise NoSuchCheckIn
         known = [behaviours[key] for key in spot.behaviours if key in behaviours]
         name = self._practices.get(known[0].practice, "") if known else ""
         notes = tuple(
