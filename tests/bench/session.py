@@ -120,7 +120,8 @@ class _Session:
             self.press(Qt.Key.Key_4)
             chart: Any = self.workspace.page("trends")
             self.beat.until(lambda: chart.chart.drawing is not None)
-            painted = _Paints(chart.chart.findChildren(QWidget)[0])
+            painted = _Paints(chart.chart)
+            chart.chart.update()
             self.beat.until(lambda: painted.seen)
             self.facts["chart"] = time.monotonic() - begun
             self.rest()

@@ -110,8 +110,7 @@ class Reader:
 
     def opens_menu(self, name: str) -> QMenu:
         """Open a chip's menu by the keyboard."""
-        self.chip(name).setFocus()
-        self.press(Key.Key_Return)
+        QTest.keyClick(self.chip(name), Key.Key_Return)
         menus = self.page.findChildren(QMenu)
         self.qtbot.waitUntil(lambda: any(menu.isVisible() for menu in menus))
         return next(menu for menu in menus if menu.isVisible())

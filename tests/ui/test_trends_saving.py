@@ -111,12 +111,13 @@ def test_an_ending_that_has_to_be_added_never_overwrites_a_file_nobody_was_asked
 def test_the_other_views_are_saved_as_they_are_shown(
     reader: Reader, tmp_path: Path, save_to: Callable[[str | Path], list[str]], key: str, view: str, name: str
 ) -> None:
-    reader.press(Key[f"Key_{key}"])
+    reader.press(getattr(Key, f"Key_{key}"))
     reader.waits_for_view(view)
     for kind, letter in (("png", Key.Key_P), ("svg", Key.Key_D), ("csv", Key.Key_T)):
         proposed = save_to(tmp_path / f"mine.{kind}")
         reader.saves(letter)
-        reader.qtbot.waitUntil(lambda kind=kind: f"Saved mine.{kind}." in reader.told(), timeout=LONG)
+        wanted = f"Saved mine.{kind}."
+        reader.qtbot.waitUntil(lambda: wanted in reader.told(), timeout=LONG)  # noqa: B023  at once
         assert proposed[0].startswith(f"throughline-{name}-2026-")
     assert QImage(str(tmp_path / "mine.png")).width() == 2096
     assert ElementTree.parse(tmp_path / "mine.svg").getroot().tag.endswith("svg")  # noqa: S314  our own

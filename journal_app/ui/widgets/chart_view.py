@@ -20,12 +20,14 @@ _RING = 5  # pixels between a mark and the ring around it
 
 
 class ChartView(ChartSurface):
-    """One stop for Tab. ``opened`` carries the Spot that Return or a double click was on.
+    """One stop for Tab. ``opened`` carries the Spot that Return or a double click was on, ``gone_to`` where one is
+    that should be brought into view.
 
     A card beside the mark says what it stands for; a screen reader hears the same, and finds it as the description.
     """
 
     opened = Signal(object)
+    gone_to = Signal(QRect)
 
     def __init__(self, look: Look, tasks: TaskRunner) -> None:
         super().__init__(look, tasks)
@@ -137,6 +139,7 @@ class ChartView(ChartSurface):
     def _choose(self, number: int) -> None:
         self._go(number)
         self._chosen = self.spot
+        self.gone_to.emit(self.rect_of(self._walk.spots[number]))
         self._show_card(number)
         announce(self, self._walk.spots[number].words)
 

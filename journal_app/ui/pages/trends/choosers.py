@@ -52,13 +52,15 @@ class PracticeRow(QWidget):
     def offer_all(self, *, all_too: bool) -> None:
         """Whether all of them together can be chosen."""
         self._all.setVisible(all_too)
-        if not all_too and self._all.isChecked():
-            self._quietly(self._chips[1])
 
     def choose(self, place: int) -> None:
         """Choose by number, 0 being all; what is not offered is passed over."""
         if place < len(self._chips) and not self._chips[place].isHidden():
             self._chips[place].click()
+
+    def key_of(self, place: int) -> str:
+        """The practice with this number."""
+        return str(self._chips[place].value)
 
     def put(self, practice: str) -> None:
         """Choose by key, without telling."""

@@ -25,7 +25,7 @@ def add_keys(page: QWidget, body: TrendsBody) -> None:
 def _choose(body: TrendsBody, place: int) -> None:
     """A practice. From the overview, its own view: that is what is asked for by a number there."""
     if body.header.view not in (Kind.PRACTICE, Kind.COMPARE) and place and body.begun:
-        body.time.practices.choose(place)
+        body.time.choose_for_its_view(place)
         next(chip for chip in body.header.views if chip.value is Kind.PRACTICE).click()
     elif body.begun:
         body.time.practices.choose(place)

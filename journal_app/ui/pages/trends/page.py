@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
@@ -26,6 +26,7 @@ from journal_app.ui.task_runner import Task, TaskRunner
 from journal_app.ui.theme import Look
 
 _SLOW_MS = 200
+_ROOM_FOR_A_CARD = 100
 _CONCERN = frozenset({Changed.CHECK_INS, Changed.BEHAVIOURS})
 
 
@@ -109,6 +110,7 @@ class TrendsPage(QScrollArea):
         for signal in (body.no_look_back.asked, body.time.look_back_asked):
             signal.connect(lambda: self.look_back_asked.emit(None))
         body.chart.opened.connect(self._open)
+        body.chart.gone_to.connect(self._bring_into_view)
         self._slow.timeout.connect(body.show_loading)
 
     def _read(self) -> None:
@@ -139,6 +141,10 @@ class TrendsPage(QScrollArea):
         self._shown = None
         self.body.show_failed()
         self._messenger.fail(error)
+
+    def _bring_into_view(self, mark: QRect) -> None:
+        middle = self.chart.mapTo(self.body, mark.center())
+        self.ensureVisible(middle.x(), middle.y(), mark.width(), mark.height() + _ROOM_FOR_A_CARD)
 
     def _save(self, kind: str) -> None:
         if self._shown is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,8 +17,6 @@ from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.pages.trends.wanted import USUAL_MONTHS, Kind, Wanted
 from journal_app.ui.pages.trends.words import backwards
 from journal_app.ui.theme import Look
-
-_Row = TypeVar("_Row", Period, TwoPeriods)
 
 _TYPING_MS = 250  # a day is typed in three parts; not each of them is worth a chart
 
@@ -36,6 +33,7 @@ class TimeRow(QWidget):
         self._look = look
         self._today = date.min
         self._taken = False  # the usual periods, by the fields for them
+        self._kind = Kind.OVERVIEW
         self.period: Period | None = None
         self.periods: TwoPeriods | None = None
         self.practices = PracticeRow(look, practices)
@@ -45,10 +43,12 @@ class TimeRow(QWidget):
         self._column.setSpacing(10)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.changed)
+        self._practice = {Kind.PRACTICE: self.practices.practice, Kind.COMPARE: ""}
         for row in (self.practices, self.looks_back):
             self._column.addWidget(row)
-            row.chosen.connect(self.changed)
             row.hide()
+        self.practices.chosen.connect(self._choose_practice)
+        self.looks_back.chosen.connect(self.changed)
         self.looks_back.asked.connect(self.look_back_asked)
 
     def today_is(self, today: date) -> None:
@@ -61,13 +61,20 @@ class TimeRow(QWidget):
         if self.periods is not None:
             self.periods.today_is(today, self.periods.first_day)
 
+    def choose_for_its_view(self, place: int) -> None:
+        """Have the view of one practice show the one with this number."""
+        self._practice[Kind.PRACTICE] = self.practices.key_of(place)
+
     def offer(self, kind: Kind, *, by_dates: bool, shown: bool) -> None:
         """Show what the view is chosen by."""
         if by_dates and self.period is None:
             self.period = self._make_period()
         if kind is Kind.COMPARE and self.periods is None:
-            self.periods = self._added(TwoPeriods(self._look, self._today))
+            self.periods = self._make_periods()
+        self._kind = kind
         self.practices.offer_all(all_too=kind is Kind.COMPARE)
+        if kind in self._practice:
+            self.practices.put(self._practice[kind])
         rows: dict[QWidget | None, bool] = {
             self.practices: kind in (Kind.PRACTICE, Kind.COMPARE),
             self.looks_back: kind is Kind.BACK and self.looks_back.offers,
@@ -92,7 +99,7 @@ class TimeRow(QWidget):
 
     def wanted(self, kind: Kind, months: int | None, *, by_dates: bool) -> Wanted:
         """What is chosen now. Only for days that make sense: ask ``problem`` first."""
-        practice = self.practices.practice if kind in (Kind.PRACTICE, Kind.COMPARE) else ""
+        practice = self._practice.get(kind, "")
         if kind is Kind.COMPARE:
             return Wanted(kind, months, practice=practice, periods=self._two_spans())
         if kind is Kind.BACK:
@@ -108,6 +115,10 @@ class TimeRow(QWidget):
             return backwards((self.period.days,), ("The",))
         return ""
 
+    def _choose_practice(self) -> None:
+        self._practice[self._kind] = self.practices.practice
+        self.changed.emit()
+
     def _two_spans(self) -> tuple[Span, Span] | None:
         if self.periods is None or not self._taken:
             return None
@@ -117,9 +128,12 @@ class TimeRow(QWidget):
     def _make_period(self) -> Period:
         made = Period(self._look, self._today, "From")
         made.put(months_on(self._today, -USUAL_MONTHS), self._today)
-        return self._added(made)
+        made.changed.connect(self._typing.start)
+        self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignRight)  # below the range it stands for
+        return made
 
-    def _added(self, row: _Row) -> _Row:
-        row.changed.connect(self._typing.start)
-        self._column.addWidget(row, 0, Qt.AlignmentFlag.AlignRight if isinstance(row, Period) else Qt.AlignmentFlag(0))
-        return row
+    def _make_periods(self) -> TwoPeriods:
+        made = TwoPeriods(self._look, self._today)
+        made.changed.connect(self._typing.start)
+        self._column.addWidget(made)
+        return made
