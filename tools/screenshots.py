@@ -19,17 +19,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView
+from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
 
 from journal_app.bootstrap import build
 from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter
 from journal_app.domain.errors import JournalDamaged
-from journal_app.domain.report import Extent
 from journal_app.paths import default_paths
 from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.app import make_window
-from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.widgets.evidence_list import title_of
@@ -212,29 +210,30 @@ def _trends(*pressed: Key) -> Callable[[MainWindow], None]:
     """The trends page after these keys."""
 
     def prepare(window: MainWindow) -> None:
-        page = _trends_page(window)
-        window.activateWindow()
-        for key in pressed:
-            QTest.keyClick(page, key)
-            _settle(window)
+        _go("trends")(window)
+        _press(window, *pressed)
 
     return prepare
 
 
-def _trends_page(window: MainWindow) -> Any:
-    """The overview of twelve months, whatever was shown before."""
-    _go("trends")(window)
-    page: Any = _sample(window).page("trends")
-    page.body.header.table.setChecked(False)
-    for chip in (page.body.header.ranges[2], page.body.header.views[0]):
-        chip.click()
-    page.chart.card.hide()
-    _settle(window)
-    return page
+def _press(window: MainWindow, *pressed: Key) -> None:
+    window.activateWindow()
+    for key in pressed:
+        QTest.keyClick(_sample(window).page("trends"), key)
+        _settle(window)
+
+
+def _overview(window: MainWindow) -> None:
+    _press(window, Key.Key_O)
+
+
+def _chart_again(window: MainWindow) -> None:
+    _press(window, Key.Key_T, Key.Key_O)
 
 
 def _trend_point(window: MainWindow) -> None:
-    page = _trends_page(window)
+    _go("trends")(window)
+    page: Any = _sample(window).page("trends")
     page.chart.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Key.Key_Down, Key.Key_Left):
         QTest.keyClick(page.chart, key)
@@ -260,7 +259,14 @@ def _into_the_window(window: MainWindow) -> None:
 
 
 def _trend_dates(window: MainWindow) -> None:
-    _trends_page(window).body.header.ranges[-1].click()
+    _go("trends")(window)
+    page: Any = _sample(window).page("trends")
+    page.body.header.ranges[-1].click()
+
+
+def _trend_year(window: MainWindow) -> None:
+    page: Any = _sample(window).page("trends")
+    page.body.header.ranges[2].click()
 
 
 def _rated(window: MainWindow) -> None:
@@ -269,7 +275,7 @@ def _rated(window: MainWindow) -> None:
     _sample(window).check_in._begin()
     keys = (Key.Key_4, Key.Key_3, Key.Key_N, Key.Key_2, Key.Key_5, Key.Key_4)
     for key in keys:
-        QTest.keyClick(window.focusWidget(), key)
+        QTest.keyClick(_at_keys(window), key)
 
 
 def _noted(window: MainWindow) -> None:
@@ -285,8 +291,14 @@ def _noted(window: MainWindow) -> None:
     _type(window, "Said thank you to Priya before anything el")
 
 
+def _at_keys(window: MainWindow) -> QWidget:
+    """Where keys go, also while another window is in front."""
+    found: QWidget | None = window.focusWidget()
+    return window if found is None else found
+
+
 def _type(window: MainWindow, words: str) -> None:
-    QTest.keyClicks(window.focusWidget(), words)
+    QTest.keyClicks(_at_keys(window), words)
 
 
 def _drop_check_in(window: MainWindow) -> None:
@@ -321,7 +333,7 @@ def _check_in_saved(window: MainWindow) -> None:
 
 
 def _save(window: MainWindow) -> None:
-    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(_at_keys(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     _settle(window)
     window.toast.dismiss()
 
@@ -466,37 +478,6 @@ def _merge(window: MainWindow) -> None:
     dialog.show()
 
 
-def _report(window: MainWindow) -> None:
-    """A report of the last year with three reflections in it, one of them shown in part."""
-    _go("trends")(window)
-    _sample(window).report()
-    _settle(window)
-    dialog = window.findChildren(ReportDialog)[-1]
-    for row, extent in ((2, Extent.FIRST), (5, Extent.DAY), (9, Extent.FIRST)):
-        dialog.picker.model.choose(row, extent)
-    dialog.picker.list.setCurrentIndex(dialog.picker.model.index(2, 0))
-    dialog.picker.list.setFocus()
-    _lay_over(window, dialog)
-
-
-def _report_too_long(window: MainWindow) -> None:
-    _report(window)
-    dialog = window.findChildren(ReportDialog)[-1]
-    for row in range(2, 12):
-        dialog.picker.model.choose(row, Extent.WHOLE)
-    _settle(window)
-
-
-def _lay_over(window: MainWindow, dialog: QDialog) -> None:
-    """Have a dialog painted as a part of the window: a picture shows only one of them."""
-    dialog.setWindowFlags(Qt.WindowType.Widget)
-    dialog.setParent(window)
-    dialog.move((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
-    dialog.show()
-    _settle(window)
-    _settle(window)
-
-
 def _close_dialog(window: MainWindow) -> None:
     for dialog in window.findChildren(QDialog):
         dialog.close()
@@ -570,21 +551,19 @@ STATES: dict[str, State] = {
     "look-back-day": (_look_back_day, _drop_check_in),
     "look-back": (_look_back, _drop_check_in),
     "look-back-saved": (_looked_back, _drop_check_in),
-    "trends": (_trends(), None),
+    "trends": (_go("trends"), None),
     "trends-point": (_trend_point, None),
     "trends-evidence": (_trend_evidence, _close_dialog),
-    "trends-dates": (_trend_dates, None),
-    "trends-table": (_trends(Key.Key_T), None),
-    "trends-practice": (_trends(Key.Key_4), None),
-    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), None),
-    "trends-compare": (_trends(Key.Key_C), None),
-    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), None),
-    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), None),
-    "trends-writing": (_trends(Key.Key_W), None),
-    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), None),
-    "trends-looking-back": (_trends(Key.Key_B), None),
-    "report": (_report, _close_dialog),
-    "report-too-long": (_report_too_long, _close_dialog),
+    "trends-dates": (_trend_dates, _trend_year),
+    "trends-table": (_trends(Key.Key_T), _chart_again),
+    "trends-practice": (_trends(Key.Key_4), _overview),
+    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), _chart_again),
+    "trends-compare": (_trends(Key.Key_C), _overview),
+    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), _overview),
+    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), _chart_again),
+    "trends-writing": (_trends(Key.Key_W), _overview),
+    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), _chart_again),
+    "trends-looking-back": (_trends(Key.Key_B), _overview),
     "settings": (_go("settings"), None),
     "behaviours": (_behaviours, None),
     "behaviours-new": (_new_statement, _close_dialog),

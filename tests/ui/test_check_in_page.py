@@ -2,136 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services
-from journal_app.domain.change import Change, Kind
+from journal_app.domain.change import Kind
 from journal_app.domain.check_in import Answers
 from journal_app.domain.errors import DiskFull
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.half_done_store import HalfDoneStore
-from journal_app.ui.messenger import Messenger, Note
-from journal_app.ui.pages.check_in import CheckInPage
-from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
-from journal_app.ui.widgets.notices import Toast
 from journal_app.ui.widgets.rating_row import RatingRow
+from tests.support.check_in_page import Key, Open, Person, sit_down
 from tests.support.clock import FakeClock
 from tests.support.journals import half_done
 
-Key = Qt.Key
-LEFT = Qt.MouseButton.LeftButton
 BEGUN = "You began this one earlier; it is still here."
 READ_ONLY = "This journal is open for writing elsewhere; you can read, not rate."
 TODAY = date(2026, 11, 22)
 OCTOBER = date(2026, 10, 14)
 
 
-@dataclass
-class Person:
-    """Somebody in front of the page, with a keyboard, a mouse and eyes."""
-
-    qtbot: QtBot
-    page: CheckInPage
-    notes: list[Note]
-    changes: list[Change]
-
-    @property
-    def rows(self) -> list[RatingRow]:
-        return self.page.findChildren(RatingRow)
-
-    @property
-    def focus(self) -> QWidget:
-        """Where keys go."""
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def is_at(self, widget: QWidget) -> bool:
-        """Whether keys go there. (A method, since a type checker takes a property for a thing that stays.)"""
-        return self.focus is widget
-
-    def type(self, keys: str) -> None:
-        for key in keys:
-            QTest.keyClicks(self.focus, key)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.focus, key, modifier)
-
-    def ctrl_return(self) -> None:
-        self.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-    def button(self, text: str) -> QPushButton:
-        return next(b for b in self.page.findChildren(QPushButton) if b.text() == text and b.isVisible())
-
-    def click(self, text: str) -> None:
-        QTest.mouseClick(self.button(text), LEFT)
-
-    def click_option(self, row: int, value: int | None) -> None:
-        QTest.mouseClick(self.rows[row], LEFT, pos=self.rows[row].target(value).center())
-
-    def texts(self) -> list[str]:
-        return [text.text() for text in self.page.findChildren(QLabel) if text.isVisible() and text.text()]
-
-    def sees(self, words: str) -> bool:
-        return words in self.texts()
-
-    def told(self) -> list[str]:
-        """What a screen reader would say of the rows' values."""
-        return [row.accessibleDescription() for row in self.rows]
-
-    def click_day(self) -> None:
-        QTest.mouseClick(self.day_field().lineEdit(), LEFT, pos=QPoint(8, 18))
-
-    def day_field(self) -> QDateEdit:
-        return self.page.findChildren(QDateEdit)[0]
-
-    def spoken_scores(self) -> list[str]:
-        """The scores as they are read out, one for each practice."""
-        said = [text.accessibleName() for text in self.page.findChildren(QLabel) if text.accessibleName()]
-        return [words for words in said if ": " not in words]
-
-
-Open = Callable[[Services], Person]
-
-
 @pytest.fixture
 def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
     """Opens the page on a journal, as it stands in a window of 1280x800, with the note that comes up at its foot."""
-
-    def opened(services: Services) -> Person:
-        page = CheckInPage(
-            Means(
-                *(services.check_ins, services.behaviours, services.entries, services.trends, services.content),
-                *(services.clock, look, tasks, messenger),
-                read_only=services.journal.read_only_because is not None,
-            )
-        )
-        notes: list[Note] = []
-        changes: list[Change] = []
-        toast = Toast(page)
-        messenger.said.connect(notes.append)
-        messenger.said.connect(toast.show_note)
-        page.changed.connect(changes.append)
-        qtbot.addWidget(page)
-        page.resize(1096, 800)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        qtbot.waitUntil(lambda: page.focusWidget() is not None)
-        return Person(qtbot, page, notes, changes)
-
-    return opened
+    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
 
 
 @pytest.fixture

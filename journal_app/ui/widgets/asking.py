@@ -7,10 +7,10 @@ from datetime import date
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.rhythm_words import question
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.domain.when_words import part_of_month
 
-_SPANS = {1: "week", 2: "two weeks"}
 _HIDDEN = "Your earlier ratings stay hidden until you save."
 _KEYS = "Return adds a note"
 _MORE_KEYS = ("E attaches a reflection", "Delete clears", "Ctrl+Return saves")
@@ -52,7 +52,7 @@ class Asking:
         if self.as_of is not None:
             asked = f"Thinking back to {part_of_month(self.as_of)}: how often did you do this then?"
         else:
-            asked = f"How often did you do this in the last {_SPANS.get(self.rhythm.weeks, 'four weeks')}?"
+            asked = question(self.rhythm)
         return (asked,) if self.editing is not None else (asked, _HIDDEN)
 
     @property

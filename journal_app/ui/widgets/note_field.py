@@ -12,6 +12,7 @@ MOST = 500
 """The characters a note may have."""
 
 HEIGHT = 40
+_FULL = f"A note has room for {MOST} characters"
 _NEAR = 60  # so many before the end are counted down
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -24,6 +25,7 @@ class NoteField(QWidget):
 
     def __init__(self, parent: QWidget, about: str, text: str) -> None:
         super().__init__(parent)
+        self._refused = False
         self.line = _Line(text)
         self.line.setMaxLength(MOST)
         self.line.setPlaceholderText("A few words for yourself")
@@ -44,14 +46,15 @@ class NoteField(QWidget):
 
     def _count(self, text: str) -> None:
         left = MOST - len(text)
-        self._left.setText(f"{left} left" if left <= _NEAR else "")
+        self._refused = self._refused and not left
+        self._left.setText(_FULL if self._refused else f"{left} left" if left <= _NEAR else "")
         self._left.setVisible(left <= _NEAR)
 
     def _full(self) -> None:
-        words = f"A note has room for {MOST} characters"
-        self._left.setText(words)
-        self._left.show()
-        announce(self, words)
+        """Say that not all of what was typed or pasted found room; Qt says so before the text changes."""
+        self._refused = True
+        self._left.setText(_FULL)
+        announce(self, _FULL)
 
 
 class _Line(QLineEdit):

@@ -115,7 +115,7 @@ class EarlierPane(QWidget):
         self.versions.clicked.connect(lambda: self._emit(self.versions_asked))
         self.delete.clicked.connect(self._delete)
         self.back.clicked.connect(self.left)
-        self.bin.toggled.connect(lambda _on: self._fill())
+        self.bin.toggled.connect(self._turn)
         self.nothing.acted.connect(self._leave_nothing)
 
     def _show(self, found: tuple[Sequence[CheckIn], Sequence[CheckIn], str]) -> None:
@@ -123,6 +123,11 @@ class EarlierPane(QWidget):
         self.bin.say(f"Deleted ({len(self._deleted)})" if self._deleted else "Deleted")
         self.bin.setVisible(bool(self._deleted) or self.bin.isChecked())
         self._fill()
+
+    def _turn(self) -> None:
+        """Show the others, with the keyboard among them."""
+        self._fill()
+        (self.list if self.list.check_ins else self.nothing.action).setFocus()
 
     def _fill(self) -> None:
         in_bin = self.bin.isChecked()

@@ -103,7 +103,8 @@ class Filling(QObject):
         dropped, slot = self._present()
         self.keeper.forget()
         self._show(Answers())
-        self._forget_slot(slot)
+        if not self._means.read_only:
+            self._forget_slot(slot)
         return dropped
 
     def _save(self, asking: Asking) -> CheckInSaved:

@@ -1,0 +1,203 @@
+"""Attaching reflections to a rating."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from journal_app.bootstrap import Services
+from journal_app.domain.check_in import Answers, HalfDone
+from journal_app.domain.moment import Moment, parse_moment
+from journal_app.ui.dialogs.attach_evidence import AttachDialog
+from journal_app.ui.messenger import Messenger
+from journal_app.ui.task_runner import TaskRunner
+from journal_app.ui.theme import Look
+from journal_app.ui.widgets.row_extras import EVIDENCE
+from tests.support.check_in_page import LEFT, Key, Open, Person, sit_down
+from tests.support.clock import ZONE
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
+    """Opens the page on a journal."""
+    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
+
+
+@pytest.fixture
+def keys(services: Services) -> list[str]:
+    """The keys of the 18 behaviours, in their order."""
+    return [behaviour.key for behaviour in services.behaviours.asked()]
+
+
+SAFE, POWER = "environment", "power"
+
+
+def at(text: str) -> Moment:
+    return parse_moment(text, ZoneInfo(ZONE))
+
+
+@pytest.fixture
+def written(services: Services) -> dict[str, str]:
+    """Reflections by title: three on the first practice (one before the last check-in), one on another."""
+    keys = [behaviour.key for behaviour in services.behaviours.asked()]
+    services.check_ins.save(Answers({keys[0]: 3}), date(2026, 11, 1))
+    write = services.entries.write
+    return {
+        "Old": write("Old", "Before the check-in.", practices=[SAFE], written=at("2026-10-20T09:00")).uid,
+        "Board": write("Board", "I waited for the others.", practices=[SAFE], written=at("2026-11-10T09:00")).uid,
+        "": write("", "Nobody spoke at first.", practices=[SAFE], written=at("2026-11-12T09:00")).uid,
+        "Chair": write("Chair", "I gave the chair away.", practices=[POWER], written=at("2026-11-11T09:00")).uid,
+    }
+
+
+@pytest.fixture
+def person(open_page: Open, services: Services, written: dict[str, str]) -> Person:
+    """Somebody before an empty form."""
+    return open_page(services)
+
+
+def ask(person: Person) -> AttachDialog:
+    person.type("e")
+    found = person.dialog()
+    assert isinstance(found, AttachDialog)
+    return found
+
+
+def offered(dialog: AttachDialog) -> list[str]:
+    """What a screen reader says of each row."""
+    model = dialog.list.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+
+def said(dialog: AttachDialog) -> list[str]:
+    return [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+
+
+def test_e_offers_what_was_tagged_since_the_last_check_in_and_space_attaches(
+    person: Person, services: Services, written: dict[str, str], keys: list[str]
+) -> None:
+    dialog = ask(person)
+    assert offered(dialog) == [
+        "not attached. Nobody spoke at first.. 12 November 2026. Safe, inclusive, trusting",
+        "not attached. Board. 10 November 2026. Safe, inclusive, trusting",
+    ]
+    assert person.is_at(dialog.list)
+    person.press(Key.Key_Down)
+    person.press(Key.Key_Space)
+    assert offered(dialog)[1].startswith("attached. Board")
+    assert "1 attached" in said(dialog)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert person.is_at(person.rows[0])
+    assert person.told()[0] == "not rated yet; one reflection attached"
+    assert person.rows[0].extras.titles == ("Board",)
+    person.type("4")
+    person.until(
+        lambda: services.check_ins.half_done() == HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)}))
+    )
+    person.ctrl_return()
+    assert services.check_ins.all()[-1].evidence == {keys[0]: (written["Board"],)}
+
+
+def test_escape_leaves_it_as_it_was(person: Person) -> None:
+    ask(person)
+    person.press(Key.Key_Space)
+    person.press(Key.Key_Escape)
+    person.until_alone()
+    assert person.told()[0] == "not rated yet"
+
+
+def test_typing_searches_all_reflections(person: Person, written: dict[str, str]) -> None:
+    dialog = ask(person)
+    person.type("chair")
+    assert isinstance(person.focus, QLineEdit)
+    person.until(lambda: [each.split(". ")[1] for each in offered(dialog)] == ["Chair"])
+    person.press(Key.Key_Return)  # there is something to choose: go to it
+    assert person.is_at(dialog.list)
+    person.press(Key.Key_Space)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert person.rows[0].evidence == (written["Chair"],)
+
+
+def test_what_is_attached_stays_while_one_searches_and_can_be_taken_away(
+    person: Person, written: dict[str, str]
+) -> None:
+    dialog = ask(person)
+    person.press(Key.Key_Space)
+    person.type("zebra")
+    person.until(lambda: "No reflection has these words." in said(dialog))
+    assert "1 attached" in said(dialog)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert person.rows[0].evidence == (written[""],)
+    dialog = ask(person)
+    person.until(lambda: offered(dialog)[:1] and offered(dialog)[0].startswith("attached. Nobody"))
+    person.press(Key.Key_Space)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert person.told()[0] == "not rated yet"
+
+
+def test_words_that_cannot_be_searched_for_are_said_in_the_dialog(person: Person) -> None:
+    dialog = ask(person)
+    person.type("!!")
+    person.until(lambda: "There is nothing in those words to search for." in said(dialog))
+    assert person.notes == []
+
+
+def test_where_nothing_is_tagged_it_says_since_when(person: Person) -> None:
+    for _ in range(3):
+        person.press(Key.Key_Down)
+    dialog = ask(person)
+    person.until(
+        lambda: "Nothing was tagged with “Healthy relationships” since 1 November 2026; type to search." in said(dialog)
+    )
+    assert isinstance(person.focus, QLineEdit)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert set(person.told()) == {"not rated yet"}
+
+
+def test_a_click_ticks_and_the_small_button_opens(person: Person, written: dict[str, str]) -> None:
+    row = person.rows[0]
+    QTest.mouseClick(row, LEFT, pos=row.tool(EVIDENCE).center())
+    dialog = person.dialog()
+    assert isinstance(dialog, AttachDialog)
+    place = dialog.list.visualRect(dialog.list.model().index(1, 0)).center()
+    QTest.mouseClick(dialog.list.viewport(), LEFT, pos=place)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert row.evidence == (written["Board"],)
+
+
+def test_what_was_attached_and_is_no_more_is_left_out(
+    open_page: Open, services: Services, written: dict[str, str], keys: list[str]
+) -> None:
+    attached = Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"], written["Chair"])})
+    services.check_ins.keep_half_done(HalfDone(attached))
+    services.entries.delete(written["Board"])
+    person = open_page(services)
+    person.until(lambda: person.told()[0] == "4, usually; one reflection attached")
+    assert person.rows[0].extras.titles == ("Chair",)
+    person.ctrl_return()
+    assert services.check_ins.all()[-1].evidence == {keys[0]: (written["Chair"],)}
+
+
+def test_two_ratings_with_a_reflection_each_take_three_keys_more(person: Person, services: Services) -> None:
+    """E, Space, Return."""
+    for _ in range(2):
+        ask(person)
+        person.press(Key.Key_Space)
+        person.press(Key.Key_Return)
+        person.until_alone()
+        person.type("4")
+    person.ctrl_return()
+    assert len(services.check_ins.all()[-1].evidence) == 2
