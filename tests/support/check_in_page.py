@@ -91,8 +91,12 @@ class Person:
 
     def spoken_scores(self) -> list[str]:
         """The scores as they are read out, one for each practice."""
-        said = [text.accessibleName() for text in self.page.findChildren(QLabel) if text.accessibleName()]
-        return [words for words in said if ": " not in words]
+        return [words for words in self.said() if ": " not in words]
+
+    def said(self) -> list[str]:
+        """What a screen reader makes of words that stand in tables."""
+        found = [text for text in self.page.findChildren(QLabel) if text.accessibleName() and not text.isHidden()]
+        return [text.accessibleName() for text in found]
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait for something, as one does."""

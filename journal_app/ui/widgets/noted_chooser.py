@@ -40,7 +40,8 @@ class NotedChooser(OptionChooser):
         self.field: NoteField | None = None
         self.under_tool = -1
         self._heights: dict[int, int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # Were its hint the least, a wide page would be as long as a narrow one, and end in nothing.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
