@@ -302,7 +302,11 @@ def _type(window: MainWindow, words: str) -> None:
 
 
 def _drop_check_in(window: MainWindow) -> None:
-    page = _sample(window).check_in
+    check_ins, page = _sample(window).services.check_ins, _sample(window).check_in
+    for made in check_ins.looks_back():
+        if made.on == check_ins._today():
+            check_ins.take_back(made)
+            check_ins.keep_half_done(None, "then")
     page._filling.drop()
     page._show_now()
     _close_dialog(window)

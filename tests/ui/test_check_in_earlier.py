@@ -81,8 +81,7 @@ def test_return_opens_one_to_be_changed_and_what_it_was_is_kept(
         "not rated yet",
     ]
     assert person.day_field().text() == "3 March 2026"
-    assert person.is_at(person.rows[3])
-    person.press(Key.Key_Home)
+    assert person.is_at(person.rows[0])
     person.type("5")
     person.ctrl_return()
     changed = services.check_ins.get(march.uid)
@@ -108,13 +107,13 @@ def test_leaving_drops_the_changes_and_undo_goes_on_with_them(
     person.press(Key.Key_Down)
     person.press(Key.Key_Return)
     person.type("1")
-    person.until(lambda: half_done(services, "edit") == {**march.ratings, keys[3]: 1})
+    person.until(lambda: half_done(services, "edit") == {**march.ratings, keys[0]: 1})
     person.press(Key.Key_Escape)
     assert services.check_ins.half_done("edit") is None
     assert person.is_at(the_list(person))
     person.click("Undo")
     assert person.sees("You are changing the check-in of 3 March 2026. What it was before is kept.")
-    assert person.told()[3] == "1, hardly ever"
+    assert person.told()[0] == "1, hardly ever; note: Once"
     assert services.check_ins.get(march.uid).ratings == march.ratings
 
 
@@ -140,7 +139,7 @@ def test_a_change_half_done_waits_in_a_reopened_journal(
         again.page.show_earlier()
         again.until(lambda: "3 March 2026; 3 answered, one note; your changes to it are not saved yet" in listed(again))
         again.page.edit(march.uid)
-        assert again.told()[3] == "1, hardly ever"
+        assert again.told()[0] == "1, hardly ever; note: Once"
         assert again.sees("You began this one earlier; it is still here.")
         again.click("Start again")
         assert again.told()[:4] == [

@@ -69,6 +69,11 @@ class Asking:
         return " · ".join((_KEYS, *(_MORE_KEYS if self.with_evidence else _MORE_KEYS[1:])))
 
     @property
+    def day(self) -> str:
+        """What stands before the day."""
+        return "Looking back from" if self.editing is None else "On"
+
+    @property
     def save(self) -> str:
         """What the button says."""
         if self.editing is not None:

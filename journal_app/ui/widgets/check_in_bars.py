@@ -160,6 +160,7 @@ class CheckInFoot(QWidget):
         """Offer what goes with it; a look back is made today, whatever day it thinks of."""
         for part in (self._before_day, self.day):
             part.setVisible(asking.as_of is None)
+        self._before_day.setText(asking.day)
         self.leave.setText(asking.leave)
         self.leave.setVisible(bool(asking.leave))
         self.save.setText(asking.save)

@@ -97,9 +97,9 @@ class CheckInForm(QWidget):
             self._foot.day.today_is(today)
 
     def begin(self) -> None:
-        """Go where the next answer is missing, if the form is what is shown."""
+        """Go where the next answer is missing, if the form is what is shown; to the top, where one is to be changed."""
         if self.isVisible():
-            self._rows.focus_first_open()
+            self._rows.begin(at_open=self.asking.editing is None)
 
     def begin_at_unrated_note(self) -> None:
         """Go to the first row that has a note or a reflection, but no answer."""

@@ -106,10 +106,11 @@ class RatingForm(QScrollArea):
         for row in self.rows:
             row.setEnabled(False)
 
-    def focus_first_open(self) -> None:
-        """Go to the first row without an answer, or the first of all."""
+    def begin(self, *, at_open: bool = True) -> None:
+        """Go to the first row, or to the first without an answer."""
         rows = self.rows if not self._locked else []
-        row = next((row for row in rows if not row.is_answered), rows[0] if rows else None)
+        first = rows[0] if rows else None
+        row = next((row for row in rows if not row.is_answered), first) if at_open else first
         (row or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_unrated_note(self) -> None:
@@ -152,7 +153,7 @@ class RatingForm(QScrollArea):
         if self._complete and (not before or (by_key and row is self.rows[-1])):
             self.completed.emit()
         elif by_key and row is self.rows[-1]:
-            self.focus_first_open()  # what was passed over, before the person thinks it is done
+            self.begin()  # what was passed over, before the person thinks it is done
         elif by_key:
             self._step(row, Step.NEXT)
 

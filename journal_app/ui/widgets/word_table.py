@@ -21,7 +21,7 @@ class WordTable(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
         for column, head in enumerate(heads):
-            grid.setColumnStretch(column, 1 if column else 2)
+            grid.setColumnStretch(column, 2 if column else 3)
             grid.addWidget(label(head, "small", wrap=True), 0, column, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(rule(), 1, 0, 1, len(heads))
         for number, row in enumerate(rows):

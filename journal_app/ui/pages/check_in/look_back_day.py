@@ -72,6 +72,7 @@ class LookBackDay(QWidget):
         made = LinkRow(self._means.look, words, long_day(day))
         made.clicked.connect(lambda: self.chosen.emit(day))
         self._offered.addWidget(made)
+        made.show()  # a layout would show it later, and what is not shown yet takes no focus
         return made
 
     def _build(self) -> None:

@@ -18,7 +18,7 @@ from journal_app.ui.widgets.rating_form import MARGIN
 from journal_app.ui.widgets.simple import button, emptied, label
 from journal_app.ui.widgets.word_table import WordTable
 
-_LIST_WIDTH = 220
+_LIST_WIDTH = 184
 _SAME = "It says the same now."
 _HEADS = ("", "Then", "Now")
 
