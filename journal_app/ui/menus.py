@@ -49,7 +49,7 @@ COMMANDS = (
     Command("settings", "Go", "Settings", "Ctrl+,"),
     Command("earlier_check_ins", "Go", "Earlier check-ins", "Ctrl+Shift+E", after_line=True),
     Command("look_back", "Go", "Look back…", "Ctrl+Shift+T", "writing"),
-    Command("behaviours", "Go", "What you rate", "Ctrl+Shift+R"),
+    Command("behaviours", "Go", "What you rate", "Ctrl+Shift+S"),
     Command("search", "Go", "Search", "Ctrl+F", after_line=True),
     Command("star", "Reflection", "Star", "Ctrl+D", "editing"),
     Command("preview", "Reflection", "Preview", "Ctrl+E", "entry"),

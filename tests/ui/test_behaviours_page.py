@@ -28,7 +28,7 @@ def at_home(person: Person) -> Person:
 
 def page(person: Person) -> BehavioursPage:
     """Go to the page by its key, as from anywhere."""
-    person.press(Key.Key_R, CTRL | SHIFT)
+    person.press(Key.Key_S, CTRL | SHIFT)
     person.until_quiet()
     found = person.workspace.page("behaviours")
     assert isinstance(found, BehavioursPage)

@@ -85,4 +85,4 @@ def test_where_one_may_only_read_nothing_can_be_chosen(at_home: Person, again: A
     reader.until_today()
     shown = section(reader)
     assert not shown.rhythm.isEnabled()
-    assert shown.choose.text() == "Show…"
+    assert shown.choose.text() == "See statements…"

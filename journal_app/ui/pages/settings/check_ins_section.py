@@ -37,7 +37,7 @@ class CheckInsSection(Section):
         self.rhythm = Choice(names, Rhythm.MONTHLY)
         self.rhythm.setFixedWidth(180)
         self.rhythm.setEnabled(not read_only)
-        self.choose = button("Show…" if read_only else "Choose…")
+        self.choose = button("See statements…" if read_only else "Choose statements…")
         self.choose.setAccessibleName("What you rate")
         self.follows = self.add_row("How often", "", self.rhythm)
         self.rated = self.add_row("What you rate", "", self.choose)
