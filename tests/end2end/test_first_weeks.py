@@ -86,6 +86,33 @@ def test_a_leader_writes_rates_and_sees_what_moved(program: Program, secret: Pat
     assert (info["entries"], info["check_ins"], info["passphrase"]) == (1, 4, True)
 
 
+def test_a_behaviour_of_ones_own_is_rated_reworded_and_looked_back_on(program: Program, secret: Path) -> None:
+    options = ("--passphrase-file", secret)
+    program.ok(*options, "new")
+    own = program.ok(*options, "behaviours", "add", "power", "I say aloud who decides").out.strip()
+    today = date.today()  # noqa: DTZ011  the program runs on the machine's clock
+    file = program.home / "check-in.json"
+
+    def rate(value: int, days_ago: int) -> None:
+        on = today - timedelta(days=days_ago)
+        file.write_text(json.dumps({"on": on.isoformat(), "ratings": {own: value}}), "utf-8")
+        program.ok(*options, "check-in", "--from", file)
+
+    rate(2, 60)
+    program.ok(*options, "behaviours", "reword", own, "I say who decides before we begin")
+    rate(4, 30)
+    file.write_text(json.dumps({"ratings": {own: 1}}), "utf-8")
+    program.ok(*options, "then", "--as-of", (today - timedelta(days=60)).isoformat(), "--from", file)
+    program.ok(*options, "behaviours", "remove", own)
+    found = program.ok(*options, "check-ins", "--json").json
+    assert [(each["ratings"][own], each["statements"][own], bool(each["as_of"])) for each in found] == [
+        (1, "I say who decides before we begin", True),
+        (4, "I say who decides before we begin", False),
+        (2, "I say aloud who decides", False),
+    ]
+    assert program.ok(*options, "rhythm", "weekly").out.startswith("weekly: every week.")
+
+
 def test_without_a_display_the_program_shows_the_sample_in_the_terminal(program: Program) -> None:
     outcome = program.run(env={"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":nothing"})
     assert outcome.code == 0
