@@ -16,6 +16,7 @@ from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
 from journal_app.domain.moment import parse_day
 from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
+from journal_app.domain.when_words import part_of_month
 
 _KEPT = "What you answered is kept; the same command goes on with it."
 
@@ -80,7 +81,7 @@ def _asked_then(session: Session, as_of: date) -> None:
     check_day(as_of, services.clock.now().local_date)
     begun = services.check_ins.half_done("then")
     answers = begun.answers if begun is not None and begun.as_of == as_of else Answers()
-    asked = f"Thinking back to {day_of(as_of)}: how often did you do this then?"
+    asked = f"Thinking back to {part_of_month(as_of)}: how often did you do this then?"
     kept = _ask(services, asked, "then", HalfDone(answers, as_of=as_of))
     if kept is not None:
         _say_kept(services.check_ins.look_back(kept, as_of).check_in)

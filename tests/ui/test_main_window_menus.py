@@ -290,7 +290,9 @@ def test_text_keys_still_edit_text(at_home: Person) -> None:
 
 
 EVERYWHERE = {"quit", "system", "light", "dark", "menu", "keys", "about", "sample"}
-OPEN = EVERYWHERE | {"today", "journal", "check_in", "trends", "settings", "behaviours", "search", "earlier_check_ins"}
+OPEN = EVERYWHERE | {
+    *("today", "journal", "check_in", "trends", "settings", "behaviours", "search", "earlier_check_ins", "report")
+}
 EDIT = {"star", "date", "delete", "bold", "italic", "heading", "list", "numbered", "checkbox", "tick", "quote", "link"}
 PRACTICES = {f"practice_{number}" for number in range(1, 7)}
 

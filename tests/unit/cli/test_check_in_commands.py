@@ -81,7 +81,7 @@ def test_it_can_be_about_an_earlier_day(ready: Program) -> None:
 
 
 def test_looking_back_is_asked_too_and_kept_apart(ready: Program) -> None:
-    typed = [("Thinking back to 3 March 2026", "2\n"), ("> ", "q\n")]
+    typed = [("Thinking back to early March 2026", "2\n"), ("> ", "q\n")]
     code, screen = in_terminal(ready, typed, "then", "--as-of", "2026-03-03")
     assert code == 0, screen
     typed = [("1 of 3 answered", "3\n"), ("> ", "n\n"), ("Enter saves", "\n")]
