@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,14 @@ from journal_app.bootstrap import build
 from journal_app.domain.check_in import Answers
 from journal_app.domain.entry import EntryFilter
 from journal_app.domain.errors import JournalDamaged
+from journal_app.domain.report import Extent
 from journal_app.paths import default_paths
 from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.app import make_window
+from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.widgets.evidence_list import title_of
-from journal_app.ui.widgets.today_side import TodaySide
 from journal_app.ui.workspace import Workspace
 
 Key = Qt.Key
@@ -212,30 +212,29 @@ def _trends(*pressed: Key) -> Callable[[MainWindow], None]:
     """The trends page after these keys."""
 
     def prepare(window: MainWindow) -> None:
-        _go("trends")(window)
-        _press(window, *pressed)
+        page = _trends_page(window)
+        window.activateWindow()
+        for key in pressed:
+            QTest.keyClick(page, key)
+            _settle(window)
 
     return prepare
 
 
-def _press(window: MainWindow, *pressed: Key) -> None:
-    window.activateWindow()
-    for key in pressed:
-        QTest.keyClick(_sample(window).page("trends"), key)
-        _settle(window)
-
-
-def _overview(window: MainWindow) -> None:
-    _press(window, Key.Key_O)
-
-
-def _chart_again(window: MainWindow) -> None:
-    _press(window, Key.Key_T, Key.Key_O)
+def _trends_page(window: MainWindow) -> Any:
+    """The overview of twelve months, whatever was shown before."""
+    _go("trends")(window)
+    page: Any = _sample(window).page("trends")
+    page.body.header.table.setChecked(False)
+    for chip in (page.body.header.ranges[2], page.body.header.views[0]):
+        chip.click()
+    page.chart.card.hide()
+    _settle(window)
+    return page
 
 
 def _trend_point(window: MainWindow) -> None:
-    _go("trends")(window)
-    page: Any = _sample(window).page("trends")
+    page = _trends_page(window)
     page.chart.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Key.Key_Down, Key.Key_Left):
         QTest.keyClick(page.chart, key)
@@ -261,14 +260,7 @@ def _into_the_window(window: MainWindow) -> None:
 
 
 def _trend_dates(window: MainWindow) -> None:
-    _go("trends")(window)
-    page: Any = _sample(window).page("trends")
-    page.body.header.ranges[-1].click()
-
-
-def _trend_year(window: MainWindow) -> None:
-    page: Any = _sample(window).page("trends")
-    page.body.header.ranges[2].click()
+    _trends_page(window).body.header.ranges[-1].click()
 
 
 def _rated(window: MainWindow) -> None:
@@ -304,11 +296,7 @@ def _type(window: MainWindow, words: str) -> None:
 
 
 def _drop_check_in(window: MainWindow) -> None:
-    check_ins, page = _sample(window).services.check_ins, _sample(window).check_in
-    for made in check_ins.looks_back():
-        if made.on == check_ins._today():
-            check_ins.take_back(made)
-            check_ins.keep_half_done(None, "then")
+    page = _sample(window).check_in
     page._filling.drop()
     page._show_now()
     _close_dialog(window)
@@ -484,22 +472,46 @@ def _merge(window: MainWindow) -> None:
     dialog.show()
 
 
+def _report(window: MainWindow) -> None:
+    """A report of the last year with three reflections in it, one of them shown in part."""
+    _go("trends")(window)
+    _sample(window).report()
+    _settle(window)
+    dialog = window.findChildren(ReportDialog)[-1]
+    for row, extent in ((2, Extent.FIRST), (5, Extent.DAY), (9, Extent.FIRST)):
+        dialog.picker.model.choose(row, extent)
+    dialog.picker.list.setCurrentIndex(dialog.picker.model.index(2, 0))
+    dialog.picker.list.setFocus()
+    _lay_over(window, dialog)
+
+
+def _report_too_long(window: MainWindow) -> None:
+    _report(window)
+    dialog = window.findChildren(ReportDialog)[-1]
+    for row in range(2, 12):
+        dialog.picker.model.choose(row, Extent.WHOLE)
+    _settle(window)
+
+
+def _lay_over(window: MainWindow, dialog: QDialog) -> None:
+    """Have a dialog painted as a part of the window: a picture shows only one of them."""
+    dialog.setWindowFlags(Qt.WindowType.Widget)
+    dialog.setParent(window)
+    dialog.move((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+    dialog.show()
+    _settle(window)
+    _settle(window)
+
+
 def _close_dialog(window: MainWindow) -> None:
     for dialog in window.findChildren(QDialog):
         dialog.close()
 
 
-def _today_look_back(window: MainWindow) -> None:
-    """Today when it is time to look back, whatever the sample's days are."""
-    _go("today")(window)
-    today = _sample(window).services.today.read()
-    asked = replace(today, check_in_due=False, look_back=today.day - timedelta(days=183))
-    window.findChildren(TodaySide)[0].show_today(replace(asked, next_check_in=today.day + timedelta(days=3)))
-
-
 def _behaviours(window: MainWindow) -> None:
     services = _sample(window).services
-    services.behaviours.reword("say-i-do-not-know", "When I do not know something I say so at once")
+    if not any(each.own for each in services.behaviours.all()):
+        services.behaviours.add("power", "I say aloud who decides, before the discussion begins")
     services.behaviours.ask(["name-whom-we-serve", "say-we"], asked=False)
     _go("behaviours")(window)
 
@@ -543,7 +555,6 @@ STATES: dict[str, State] = {
     "rescued": (_rescued, None),
     "merge": (_merge, _close_dialog),
     "today": (_go("today"), None),
-    "today-look-back": (_today_look_back, None),
     "journal": (_open_journal, None),
     "journal-inspector": (_inspector, None),
     "journal-preview": (_preview, None),
@@ -565,19 +576,21 @@ STATES: dict[str, State] = {
     "look-back-day": (_look_back_day, _drop_check_in),
     "look-back": (_look_back, _drop_check_in),
     "look-back-saved": (_looked_back, _drop_check_in),
-    "trends": (_go("trends"), None),
+    "trends": (_trends(), None),
     "trends-point": (_trend_point, None),
     "trends-evidence": (_trend_evidence, _close_dialog),
-    "trends-dates": (_trend_dates, _trend_year),
-    "trends-table": (_trends(Key.Key_T), _chart_again),
-    "trends-practice": (_trends(Key.Key_4), _overview),
-    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), _chart_again),
-    "trends-compare": (_trends(Key.Key_C), _overview),
-    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), _overview),
-    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), _chart_again),
-    "trends-writing": (_trends(Key.Key_W), _overview),
-    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), _chart_again),
-    "trends-looking-back": (_trends(Key.Key_B), _overview),
+    "trends-dates": (_trend_dates, None),
+    "trends-table": (_trends(Key.Key_T), None),
+    "trends-practice": (_trends(Key.Key_4), None),
+    "trends-practice-table": (_trends(Key.Key_4, Key.Key_T), None),
+    "trends-compare": (_trends(Key.Key_C), None),
+    "trends-compare-practice": (_trends(Key.Key_C, Key.Key_4), None),
+    "trends-compare-table": (_trends(Key.Key_C, Key.Key_0, Key.Key_T), None),
+    "trends-writing": (_trends(Key.Key_W), None),
+    "trends-writing-table": (_trends(Key.Key_W, Key.Key_T), None),
+    "trends-looking-back": (_trends(Key.Key_B), None),
+    "report": (_report, _close_dialog),
+    "report-too-long": (_report_too_long, _close_dialog),
     "settings": (_go("settings"), None),
     "behaviours": (_behaviours, None),
     "behaviours-new": (_new_statement, _close_dialog),

@@ -372,9 +372,12 @@ class Workspace(QWidget):
         self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
 
     def report(self, span: Span | None = None) -> None:
-        """Make a report of a period: of this one, or of the last twelve months."""
+        """Make a report of a period: of this one, of the one the trends show, or of the last twelve months."""
         from journal_app.ui.dialogs.report import ReportDialog
 
+        if span is None and self.place == "trends":
+            cast("TrendsPage", self.page("trends")).body.header.report_asked.emit()  # it comes back with its span
+            return
         self.flush()
         s = self.services
 

@@ -70,7 +70,12 @@ def at_home(person: Person) -> Person:
 
 def opened(person: Person) -> ReportDialog:
     """Open the dialog by its key and wait for its page."""
-    person.press(Key.Key_R, CTRL | SHIFT)
+    person.press(Key.Key_P, CTRL | SHIFT)
+    return in_front(person)
+
+
+def in_front(person: Person) -> ReportDialog:
+    """The dialog that opens, with its page."""
     person.until_dialog()
     dialog = person.dialog()
     assert isinstance(dialog, ReportDialog)
@@ -359,7 +364,9 @@ def test_the_preview_shows_what_the_file_shows(
     assert abs(drawn.width() - preview.width()) <= 1
     assert abs(drawn.height() - preview.height()) <= 1
     assert unlike(preview, drawn) < 0.02
-    assert unlike(preview, QImage(preview.size(), QImage.Format.Format_RGB32)) > 0.5, "the measure can tell two apart"
+    other = QImage(preview.size(), QImage.Format.Format_RGB32)
+    other.fill(QColor("black"))
+    assert unlike(preview, other) > 0.5, "the measure can tell two apart"
 
 
 def unlike(one: QImage, other: QImage) -> float:
@@ -475,3 +482,13 @@ def test_locking_takes_the_dialog_and_its_page_away(person: Person, app: App) ->
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert not any(type(each) in (ReportDialog, Made) for each in gc.get_objects())
+
+
+def test_from_the_trends_the_period_is_the_one_they_show(at_home: Person) -> None:
+    at_home.workspace.go("trends")
+    at_home.until_quiet()
+    at_home.click("3 months")
+    at_home.until_quiet()
+    at_home.command("report")
+    dialog = in_front(at_home)
+    assert dialog.subject.span == at_home.services.trends.span(3)
