@@ -99,7 +99,7 @@ class CheckInService:
 
         Raises NoSuchCheckIn.
         """
-        answers = self._store.remove(check_in.uid, self._clock.now().utc)
+        answers = self._store.answers(check_in.uid)
         slot = "then" if check_in.as_of else "now"
         since = self._half_done.get(slot)
         if since is not None:
@@ -109,7 +109,8 @@ class CheckInService:
                 {**answers.evidence, **since.answers.evidence},
             )
         on = None if check_in.as_of or check_in.on == self._today() else check_in.on
-        self._half_done.keep(HalfDone(answers, on, check_in.as_of), slot)
+        half_done = HalfDone(answers, on, check_in.as_of)
+        self._store.take_back(check_in.uid, half_done, slot, self._clock.now().utc)
         return _changed(check_in.uid)
 
     def delete(self, uid: str) -> Change:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion
+from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion, HalfDone
 from journal_app.domain.content import Wording
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import answers_json, answers_of
 from journal_app.storage.check_in_rows import all_evidence, entries_known, read_check_ins
-from journal_app.storage.half_done_store import drop_half_done
+from journal_app.storage.half_done_store import drop_half_done, put_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
 from journal_app.storage.statements import keep_statements
 from journal_app.storage.vault import Vault
@@ -77,20 +77,23 @@ class CheckInStore:
             )
             drop_half_done(db.conn, "edit", editing=uid)
 
-    def remove(self, uid: str, now: datetime) -> Answers:
-        """Take a check-in back and return its answers, evidence in the bin among them.
+    def answers(self, uid: str) -> Answers:
+        """Everything that is answered in a check-in, evidence in the bin among it. Raises NoSuchCheckIn."""
+        with self._vault.reading() as connection:
+            return _whole_answers(connection, _locate(connection, uid))
 
-        One that was ever changed goes to the bin instead, with what it was before. Raises NoSuchCheckIn.
+    def take_back(self, uid: str, half_done: HalfDone, slot: str, now: datetime) -> None:
+        """Remove a check-in and have ``half_done`` in its place. Raises NoSuchCheckIn.
+
+        One that was ever changed goes to the bin instead, with what it was before.
         """
         with self._vault.writing() as db:
             id_ = _locate(db.conn, uid)
-            (found,) = read_check_ins(db.conn, "id = ?", (id_,))
-            answers = Answers(found.ratings, found.notes, all_evidence(db.conn, id_))
             if db.conn.execute("SELECT 1 FROM check_in_versions WHERE check_in_id = ?", (id_,)).fetchone():
                 db.conn.execute("UPDATE check_ins SET deleted_utc = ? WHERE id = ?", (utc_text(now), id_))
             else:
                 db.conn.execute("DELETE FROM check_ins WHERE id = ?", (id_,))
-        return answers
+            put_half_done(db.conn, half_done, slot)
 
     def set_deleted(self, uid: str, at: datetime | None) -> None:
         """Put a check-in in the bin, or take it out (None). Raises NoSuchCheckIn."""
@@ -194,7 +197,6 @@ def _put_answers(
 
 
 def _keep_version(connection: Connection, id_: int, now: datetime) -> None:
-    (before,) = read_check_ins(connection, "id = ?", (id_,))
     statements = dict(
         connection.execute(
             "SELECT r.behaviour, w.text FROM ratings r JOIN behaviour_wordings w "
@@ -202,11 +204,17 @@ def _keep_version(connection: Connection, id_: int, now: datetime) -> None:
             (id_,),
         ).fetchall()
     )
-    answers = Answers(before.ratings, before.notes, all_evidence(connection, id_))
+    answers = answers_json(_whole_answers(connection, id_), statements)
     connection.execute(
-        "INSERT INTO check_in_versions (check_in_id, kept_utc, on_date, answers) VALUES (?, ?, ?, ?)",
-        (id_, utc_text(now), before.on.isoformat(), answers_json(answers, statements)),
+        "INSERT INTO check_in_versions (check_in_id, kept_utc, on_date, answers) "
+        "SELECT id, ?, on_date, ? FROM check_ins WHERE id = ?",
+        (utc_text(now), answers, id_),
     )
+
+
+def _whole_answers(connection: Connection, id_: int) -> Answers:
+    (found,) = read_check_ins(connection, "id = ?", (id_,))
+    return Answers(found.ratings, found.notes, all_evidence(connection, id_))
 
 
 def _binned_evidence(connection: Connection, id_: int) -> list[tuple[str, int]]:

@@ -32,7 +32,7 @@ class HalfDoneStore:
 
     def keep(self, half_done: HalfDone | None, slot: str) -> None:
         """Keep a half-done check-in; None, or one without answers, is dropped."""
-        self._settings.put(SLOTS[slot], half_done_json(half_done) if half_done and half_done.answers else None)
+        self._settings.put(SLOTS[slot], _text_of(half_done))
 
     def get(self, slot: str) -> HalfDone | None:
         """The half-done one. Reflections that are gone for good are left out; those in the bin may come back."""
@@ -66,9 +66,20 @@ class HalfDoneStore:
         self._settings.put(_PUT_OFF, on.isoformat())
 
 
+def put_half_done(connection: Connection, half_done: HalfDone, slot: str) -> None:
+    """Keep a half-done check-in that has answers. The caller holds a transaction."""
+    connection.execute(
+        "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (SLOTS[slot], _text_of(half_done))
+    )
+
+
 def drop_half_done(connection: Connection, slot: str, *, editing: str = "") -> None:
     """Drop what is half done; of another check-in than the one ``editing``, nothing. The caller holds a transaction."""
     name = SLOTS[slot]
     row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     if row and half_done_of(row[0]).editing == editing:
         connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+
+
+def _text_of(half_done: HalfDone | None) -> str | None:
+    return half_done_json(half_done) if half_done and half_done.answers else None

@@ -18,6 +18,7 @@ from journal_app.domain.errors import (
     BadRating,
     DateInFuture,
     DateTooLongAgo,
+    DiskFull,
     LongNote,
     NoSuchCheckIn,
     NoSuchEntry,
@@ -27,6 +28,7 @@ from journal_app.domain.errors import (
     UserFacingError,
 )
 from journal_app.domain.rhythm import Rhythm
+from journal_app.storage import check_in_store
 from tests.support.clock import FakeClock
 from tests.support.journals import app_in, services_in
 
@@ -275,6 +277,21 @@ def test_what_is_taken_back_comes_before_what_was_answered_since(services: Servi
     half_done = services.check_ins.half_done()
     assert half_done == HalfDone(Answers({ASK: 4, SAY: 5}, {ASK: "Twice", SAY: "Since"}, {ASK: (uid,)}), saved.on)
     assert services.check_ins.all() == services.check_ins.deleted() == ()
+
+
+def test_what_cannot_be_kept_as_half_done_is_not_taken_back(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = services.check_ins.save(FULL).check_in
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as broken:
+        broken.setattr(check_in_store, "put_half_done", full)
+        with pytest.raises(DiskFull):
+            services.check_ins.take_back(saved)
+    assert services.check_ins.all() == (saved,)
 
 
 def test_one_that_was_changed_is_not_lost_by_taking_it_back(services: Services) -> None:
