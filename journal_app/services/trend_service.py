@@ -102,7 +102,8 @@ class TrendService:
         if not found:
             return None
         behaviours = self._behaviours()
-        check_ins = self._lists.ordinary([behaviour.key for behaviour in behaviours])
+        last = last_day_known(self._today())
+        check_ins = [c for c in self._lists.ordinary([behaviour.key for behaviour in behaviours]) if c.on <= last]
         return build_looking_back(self._practice_keys(), behaviours, found[-1], check_ins)
 
     def words(self, view: View) -> str:

@@ -39,10 +39,10 @@ def next_month(month: date) -> date | None:
 
 
 def _months(overview: Overview, written: Written) -> tuple[date, ...]:
-    """From the span's first month, or that of the first reflection or check-in, to that of its last day."""
+    """From the month of the span's first reflection or check-in to that of its last day; without any, that alone."""
     until = overview.span.until.replace(day=1)
     begun = [*written.by_month, *(day.replace(day=1) for _, day in overview.check_ins[:1])]
-    month: date | None = overview.span.since.replace(day=1) if overview.span.since else min(begun, default=until)
+    month: date | None = min(begun, default=until)
     found = []
     while month is not None and month <= until:
         found.append(month)

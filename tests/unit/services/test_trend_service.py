@@ -136,6 +136,24 @@ def test_a_look_back_can_be_chosen_and_the_newest_is_the_usual_one(stores: Store
     assert service.looking_back("no-such") is None
 
 
+def test_what_is_dated_ahead_is_not_taken_for_now(stores: Stores) -> None:
+    back = check_in("2026-03-01 power 2 2", 9, as_of=date(2025, 9, 1))
+    fill(stores.vault, [*check_ins("2025-09-01 power 3 3", "2026-04-01 power 5 5"), back])
+    view = service_on(stores.vault, today="2026-03-02").looking_back()
+    assert view is not None
+    assert view.now is None
+
+
+def test_the_months_of_writing_begin_with_the_first_of_which_there_is_anything(stores: Stores) -> None:
+    fill(stores.vault, check_ins("2026-02-03 power 3 3"), {"a": ("2026-01-31", ["power"])})
+    service = service_on(stores.vault, today="2026-04-02")
+    for since in (None, date(1, 1, 1), date(2025, 6, 1)):
+        assert [month.month for month in service.writing(Span(since, date(2026, 4, 2))).months] == [1, 2, 3, 4]
+    assert [month.month for month in service.writing(Span(date(2026, 2, 1), date(2026, 4, 2))).months] == [2, 3, 4]
+    empty = service.writing(Span(date(2025, 11, 5), date(2026, 1, 2)))
+    assert empty.months == (date(2026, 1, 1),)
+
+
 def test_weekly_and_monthly_check_ins_in_one_view_come_with_a_caution(stores: Stores) -> None:
     mixed = [check_in("2026-02-01 power 3 3", 0), check_in("2026-03-01 power 3 3", 1, Rhythm.WEEKLY)]
     fill(stores.vault, mixed)

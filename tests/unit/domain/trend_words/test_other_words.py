@@ -207,7 +207,7 @@ def test_nothing_written_and_nothing_rated_has_no_words() -> None:
 
 
 def test_a_span_that_begins_within_a_month_says_from_which_day_it_counts() -> None:
-    shown = overview([], since=date(2026, 9, 20), until=UNTIL)
+    shown = overview(check_ins("2026-09-25 power 3 3"), since=date(2026, 9, 20), until=UNTIL)
     assert caution_of(build_writing(shown, Written())) == "September 2026 is counted from 20 September on."
 
 
