@@ -120,17 +120,21 @@ def _say_kept(check_in: CheckIn) -> None:
 
 def _say_moved(services: Services, check_in: CheckIn) -> None:
     """What moved since the check-in before, hidden till now so that it would not pull this one towards it."""
-    before = services.check_ins.before(check_in)
-    if before is None:
+    every = services.check_ins.all()
+    earlier = every[: [each.uid for each in every].index(check_in.uid)]
+    if not earlier:
         click.echo("It is your first one; the next shows what moved.")
         return
-    moves = what_moved(check_in, [before]).moved
-    since = day_of(before.on)
-    click.echo(f"Since {since}:" if moves else f"Nothing moved since {since}.")
+    found, since = what_moved(check_in, earlier), day_of(earlier[-1].on)
+    click.echo(f"Since {since}:" if found.moved else f"Nothing moved since {since}.")
     texts = {behaviour.key: behaviour.text for behaviour in services.behaviours.all()}
     words = services.content.scale().words
-    for move in moves:
+    for move in found.moved:
         click.echo(f"  {texts[move.behaviour]}: {words(move.now)}, was {words(move.was)}")
+    if found.first:
+        click.echo("For the first time:")
+    for key in found.first:
+        click.echo(f"  {texts[key]}: {words(check_in.ratings[key])}")
 
 
 def day_of(day: date) -> str:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from journal_app.domain.check_in import Answers
 from journal_app.domain.content import Behaviour
+from journal_app.domain.errors import DiskTrouble
+from journal_app.services.behaviour_service import BehaviourService
 from journal_app.ui.pages.behaviours import BehavioursPage
 from journal_app.ui.pages.behaviours.list_model import BehaviourModel
 from tests.support.window import CTRL, LEFT, SHIFT, Again, Key, Person
@@ -131,7 +133,7 @@ def test_space_on_a_practice_leaves_all_of_it_out_or_takes_all_in_with_a_way_bac
     at_home.until_quiet()
     assert not its & {each.key for each in at_home.services.behaviours.asked()}
     assert spoken(shown) == f"{power.short}: none asked about, so no score"
-    assert at_home.toast() == f"{power.short}: none is asked about now."
+    assert at_home.toast() == f"{power.short}: none is asked about now, so it will have no score."
     at_home.click("Undo")
     at_home.until_quiet()
     assert its <= {each.key for each in at_home.services.behaviours.asked()}
@@ -162,8 +164,30 @@ def test_a_practice_left_with_fewer_than_two_is_said_to_have_no_score(at_home: P
         at_home.press(Key.Key_Space)
     at_home.until_quiet()
     item = next(item for item in at_home.services.content.practices() if item.key == "purpose")
+    assert at_home.sees(f"16 of 18 statements, about three minutes. Too few for a score: {item.short}.")
     go_to(shown, item.short)
     assert spoken(shown) == f"{item.short}: one asked about, too few for a score"
+
+
+def test_where_nothing_is_asked_about_it_says_so(at_home: Person) -> None:
+    at_home.services.behaviours.ask([each.key for each in at_home.services.behaviours.all()], asked=False)
+    page(at_home)
+    assert at_home.sees("A check-in asks about nothing. Tick what you want to rate.")
+
+
+def test_a_list_that_cannot_be_read_says_so_and_can_be_tried_again(
+    at_home: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: BehaviourService) -> tuple[Behaviour, ...]:
+        raise DiskTrouble(folder="/journal")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(BehaviourService, "all", fail)
+        page(at_home)
+        at_home.until_sees("What you rate could not be read")
+        assert at_home.sees("The disk reported an error")
+    at_home.click("Try again")
+    at_home.until_sees("18 of 18 statements")
 
 
 # One's own
@@ -250,6 +274,22 @@ def test_an_earlier_sentence_can_be_taken_up_again_with_its_series(at_home: Pers
     at_home.press(Key.Key_Return)
     at_home.until_no_dialog()
     assert behaviour(at_home, one.text).wording == one.wording
+
+
+def test_a_long_earlier_sentence_is_cut_short_and_taken_up_whole(at_home: Person) -> None:
+    long = "I ask " + "those who would rather not say so " * 8
+    own, _ = at_home.services.behaviours.add("power", long)
+    at_home.services.check_ins.save(Answers({own.key: 4}), date(2026, 11, 1))
+    at_home.services.behaviours.reword(own.key, "Short words")
+    shown = page(at_home)
+    go_to(shown, "Short words")
+    at_home.press(Key.Key_F2)
+    at_home.until_dialog()
+    assert at_home.dialog().width() < 600
+    at_home.click(own.text)
+    at_home.press(Key.Key_Return)
+    at_home.until_no_dialog()
+    assert behaviour(at_home, own.text).wording == own.wording
 
 
 def test_one_that_was_never_rated_just_gets_other_words(at_home: Person) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from journal_app.domain.behaviours import MAX_STATEMENT_LENGTH
@@ -15,12 +15,14 @@ from journal_app.domain.errors import UserFacingError
 from journal_app.ui.dialogs.growing import GrowingDialog
 from journal_app.ui.dialogs.screen import Problem
 from journal_app.ui.messenger import Messenger
+from journal_app.ui.theme import NORMAL, sans
 from journal_app.ui.widgets.choice import Choice
 from journal_app.ui.widgets.simple import button, label
 
 _GUIDANCE = "One thing you do, that others could see, and more of it is better."
 _NEW_SERIES = "A new sentence starts a new series; the old one stays in your trends."
 _NEVER_RATED = "You have not rated it yet, so the new sentence simply takes the old one’s place."
+_WIDTH, _MARGIN, _MOST_EARLIER = 520, 24, 3
 _WARN_FROM = MAX_STATEMENT_LENGTH - 50
 
 
@@ -31,7 +33,7 @@ class _StatementDialog(GrowingDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
         self._messenger = messenger
         self.field = QPlainTextEdit()
         self.field.setProperty("kind", "field")
@@ -47,7 +49,7 @@ class _StatementDialog(GrowingDialog):
         self.keep.clicked.connect(lambda _on=False: self._try())
         self.cancel.clicked.connect(self.reject)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 20)
+        self.column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         self.column.setSpacing(12)
         self.column.addWidget(label(title, "title"))
 
@@ -133,7 +135,7 @@ class OtherWords(_StatementDialog):
         self.field.setPlainText(behaviour.text)
         self.field.selectAll()
         self.field.setAccessibleDescription(f"{said.text()} {_GUIDANCE}")
-        self.earlier = tuple(button(wording.text, "link") for wording in behaviour.earlier[-3:])
+        self.earlier = tuple(_link(wording.text) for wording in behaviour.earlier[-_MOST_EARLIER:])
         self.finish()
         if self.earlier:
             where = self.column.count() - 1
@@ -144,12 +146,21 @@ class OtherWords(_StatementDialog):
                 self.column.insertWidget(where, each)
 
     def _take(self, earlier: QPushButton, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's slot
-        self.field.setPlainText(earlier.text())
+        self.field.setPlainText(earlier.accessibleName())
         self.field.setFocus()
 
     def keep_it(self) -> None:
         """Reword it."""
         self._keep(self.text())
+
+
+def _link(text: str) -> QPushButton:
+    """A button with a sentence, cut short where it is long; its name is the whole of it."""
+    made = button("", "link")
+    made.setText(QFontMetrics(sans(NORMAL)).elidedText(text, Qt.TextElideMode.ElideRight, _WIDTH - 2 * _MARGIN - 8))
+    made.setAccessibleName(text)
+    made.setToolTip(text)
+    return made
 
 
 def _is_return(event: QEvent) -> bool:

@@ -49,8 +49,26 @@ def test_a_check_in_is_asked_and_says_afterwards_what_moved(ready: Program) -> N
     assert "3 January 2026" not in asked
     assert "Since 3 January 2026:" in told
     assert "In meetings I ask those who have not spoken before I give my view: usually, was about half the time" in told
-    assert "I thank the person" not in told
+    assert "When I do not know" not in told
+    assert "For the first time:\r\n  I thank the person who brings me bad news" in told
+    assert told.count("usually, was") == 1
     assert listed(ready)[0]["ratings"] == dict(zip(KEYS, (4, 2, 5), strict=True))
+
+
+def test_one_about_a_day_before_all_others_is_a_first_one(ready: Program) -> None:
+    from_file(ready, {"on": "2026-01-03", "ratings": dict.fromkeys(KEYS, 3)})
+    typed = [("> ", f"{answer}\n") for answer in ("4", "2", "5", "")]
+    code, screen = in_terminal(ready, typed, "check-in", "--on", "2025-12-03")
+    assert code == 0, screen
+    assert "It is your first one" in screen
+
+
+def test_where_nothing_moved_it_says_so(ready: Program) -> None:
+    from_file(ready, {"on": "2026-01-03", "ratings": dict.fromkeys(KEYS, 3)})
+    code, screen = in_terminal(ready, [("> ", f"{answer}\n") for answer in ("3", "n", "", "")], "check-in")
+    assert code == 0, screen
+    assert "Nothing moved since 3 January 2026." in screen
+    assert "For the first time" not in screen
 
 
 def test_what_was_begun_is_gone_on_with_after_q_ctrl_c_and_the_end_of_input(ready: Program) -> None:

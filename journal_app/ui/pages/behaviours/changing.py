@@ -76,7 +76,8 @@ class Changing(QObject):
         }
         if not keys or not self._do(lambda: self._behaviours.ask(keys, asked=asked)):
             return set(), False
-        words = f"{row.practice.short}: {'all are' if asked else 'none is'} asked about now."
+        what = "all are asked about now" if asked else "none is asked about now, so it will have no score"
+        words = f"{row.practice.short}: {what}."
         self._tell(words, lambda: self._behaviours.ask(keys, asked=not asked))
         return keys, asked
 

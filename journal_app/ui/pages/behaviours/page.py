@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
+from journal_app.domain.asking import tally
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.errors import UserFacingError
 from journal_app.domain.rhythm_words import minutes
@@ -51,7 +52,7 @@ class BehavioursPage(QWidget):
         super().__init__()
         self.setProperty("kind", "page")
         self.setAccessibleName("What you rate")
-        self._tasks, self._messenger, self._read_only = tasks, messenger, read_only
+        self._content, self._tasks, self._messenger, self._read_only = content, tasks, messenger, read_only
         self._model = BehaviourModel(content.practices())
         self.list = BehaviourList(look, self._model)
         self.doing = Changing(self, behaviours, check_ins, content, messenger)
@@ -137,8 +138,13 @@ class BehavioursPage(QWidget):
     def _show_summary(self) -> None:
         there = [each for each in self._model.behaviours if not each.deleted]
         asked = sum(each.asked for each in there)
-        words = f"{asked} of {len(there)} statements, {minutes(asked)}." if asked else "A check-in asks about nothing."
-        self.summary.setText(words)
+        if not asked:
+            self.summary.setText("A check-in asks about nothing. Tick what you want to rate.")
+            return
+        practices = self._content.practices()
+        few = [item.short for item in practices if tally(self._model.behaviours, item.key).too_few]
+        too_few = f" Too few for a score: {'; '.join(few)}." if few else ""
+        self.summary.setText(f"{asked} of {len(there)} statements, {minutes(asked)}.{too_few}")
 
     def _show_abilities(self) -> None:
         row = self.list.current()
