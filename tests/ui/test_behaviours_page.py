@@ -16,6 +16,7 @@ from journal_app.domain.errors import DiskTrouble
 from journal_app.services.behaviour_service import BehaviourService
 from journal_app.ui.pages.behaviours import BehavioursPage
 from journal_app.ui.pages.behaviours.list_model import BehaviourModel
+from journal_app.ui.widgets.rating_row import RatingRow
 from tests.support.window import CTRL, LEFT, SHIFT, Again, Key, Person
 
 OWN = "I say aloud who decides before we discuss"
@@ -444,3 +445,23 @@ def test_long_statements_wrap_and_nothing_is_cut_off(at_home: Person, width: int
     assert one.width() <= shown.list.viewport().width()
     assert shown.list.horizontalScrollBar().maximum() == 0
     assert other.height() >= 40
+
+
+def test_the_check_in_asks_about_what_was_chosen_and_keeps_what_was_begun(at_home: Person) -> None:
+    at_home.press(Key.Key_3, CTRL)
+    at_home.until_quiet()
+    rows = at_home.window.findChildren(RatingRow)
+    at_home.click_on(rows[1], rows[1].target(4).center())
+    shown, one = page(at_home), first(at_home)
+    go_to(shown, one.text)
+    at_home.press(Key.Key_Space)
+    add(at_home, shown)
+    at_home.press(Key.Key_Escape)
+    at_home.until_quiet()
+    asked = {row.behaviour.text: row for row in at_home.window.findChildren(RatingRow) if row.isVisible()}
+    assert one.text not in asked
+    assert OWN in asked
+    assert len(asked) == 18
+    kept = at_home.services.check_ins.half_done()
+    assert kept is not None
+    assert dict(kept.answers.ratings) == {rows[1].behaviour.key: 4}
