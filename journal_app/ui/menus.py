@@ -31,7 +31,7 @@ class Command:
 COMMANDS = (
     Command("new", "Journal", "New reflection", "Ctrl+N", "writing"),
     Command("import", "Journal", "Import from Day One…", "Ctrl+Shift+O", "writing"),
-    Command("report", "Journal", "Report of a period…", "Ctrl+Shift+P"),
+    Command("report", "Journal", "Report of a period…", "Ctrl+Shift+R"),
     Command("merge", "Journal", "Merge the copy beside it…", "", "writing"),
     Command("place", "Journal", "I will open it on one machine at a time", "", "writing"),
     Command("passphrase", "Journal", "Set a passphrase…", "", "writing", after_line=True),

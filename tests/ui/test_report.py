@@ -70,7 +70,7 @@ def at_home(person: Person) -> Person:
 
 def opened(person: Person) -> ReportDialog:
     """Open the dialog by its key and wait for its page."""
-    person.press(Key.Key_P, CTRL | SHIFT)
+    person.press(Key.Key_R, CTRL | SHIFT)
     return in_front(person)
 
 
