@@ -81,6 +81,8 @@ def merge(session: Session, file: Path, as_json: bool) -> None:
         f"{report.added} entries and {report.check_ins} check-ins added, {report.joined} joined; "
         f"of {report.twice} both texts are kept."
     )
+    if report.check_ins_joined or report.behaviours:
+        click.echo(f"{report.check_ins_joined} check-ins joined; {report.behaviours} behaviours brought in.")
     if report.kept_in:
         click.echo(f"The copy is now among the backups, in {report.kept_in}.")
 

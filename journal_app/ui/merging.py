@@ -61,7 +61,7 @@ class Merging(QObject):
             report, change = result
             dialog.accept()
             workspace.broadcast(change)
-            self._messenger.tell(_told(report))
+            self._messenger.tell(told(report))
             self.done.emit()
 
         self._tasks.run(workspace, lambda _task: merging.merge(copy), done, self._refuse(dialog))
@@ -70,8 +70,10 @@ class Merging(QObject):
         return lambda error: dialog.say(self._messenger.text(error))
 
 
-def _told(report: MergeReport) -> str:
+def told(report: MergeReport) -> str:
+    """What came of it, in a line."""
     if report.is_nothing_new:
         return "The copy is now among the backups."
+    added, joined = report.added + report.check_ins + report.behaviours, report.joined + report.check_ins_joined
     twice = f" Of {report.twice:,} both texts are kept." if report.twice else ""
-    return f"Merged: {report.added:,} added, {report.joined:,} joined.{twice} The copy is now among the backups."
+    return f"Merged: {added:,} added, {joined:,} joined.{twice} The copy is now among the backups."

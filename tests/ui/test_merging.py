@@ -10,7 +10,10 @@ import pytest
 
 from journal_app.bootstrap import App
 from journal_app.domain.entry import NewEntry
+from journal_app.domain.merge import MergeReport
 from journal_app.storage.opening import open_vault
+from journal_app.ui.dialogs.merge import in_words
+from journal_app.ui.merging import told
 from tests.support.damage import texts
 from tests.support.journals import AT, Stores, make_journal, moment
 from tests.support.window import Key, OpenWindow, Person
@@ -102,3 +105,24 @@ def test_a_copy_that_has_gone_meanwhile_is_said_so(folder: Path, open_window: Op
     person.click("Look at it…")
     assert "no other copy" in person.toast()
     assert LINE not in person.banners()
+
+
+@pytest.mark.parametrize(
+    ("report", "holds", "line"),
+    [
+        (MergeReport(0, 0, 0, 0), "All that is in it is here as well.", "The copy is now among the backups."),
+        (
+            MergeReport(0, 0, 0, 2, check_ins_joined=1),
+            "It holds 2 check-ins not here; and 1 check-in changed since the two went apart.",
+            "Merged: 2 added, 1 joined. The copy is now among the backups.",
+        ),
+        (
+            MergeReport(0, 0, 0, 0, behaviours=3),
+            "It holds 3 behaviours added or changed there.",
+            "Merged: 3 added, 0 joined. The copy is now among the backups.",
+        ),
+    ],
+)
+def test_check_ins_and_behaviours_are_told_as_well(report: MergeReport, holds: str, line: str) -> None:
+    assert in_words(report) == holds
+    assert told(report) == line
