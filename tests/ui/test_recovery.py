@@ -74,7 +74,7 @@ def test_a_journal_whose_first_page_is_hit_is_rescued_by_keyboard_alone(
     assert files_under(folder) == damaged
     person.press(Key.Key_Return)
     person.until_sees("Your journal is rescued")
-    assert person.sees(f"{len(before)} reflections and 4 check-ins are here.")
+    assert person.sees(f"{len(before)} reflections and 5 check-ins are here.")
     assert person.is_at(person.button("Open the journal"))
     person.press(Key.Key_Return)
     person.until_today()
