@@ -52,9 +52,14 @@ def _assembled(heads: list[_Row], rated: list[_Row], attached: list[_Row]) -> tu
     wordings: dict[int, dict[str, int]] = {head[0]: {} for head in heads}
     notes: dict[int, dict[str, str]] = {}
     evidence: dict[int, dict[str, tuple[str, ...]]] = {}
+    values: dict[str, int | None] = {}
+    numbers: dict[str, int] = {}
+    before = None
     for id_, behaviour, wording, value, note in rated:
-        ratings[id_][behaviour] = value
-        wordings[id_][behaviour] = wording
+        if id_ != before:  # one after the other, mostly
+            before, values, numbers = id_, ratings[id_], wordings[id_]
+        values[behaviour] = value
+        numbers[behaviour] = wording
         if note:
             notes.setdefault(id_, {})[behaviour] = note
     for id_, behaviour, uid in attached:
