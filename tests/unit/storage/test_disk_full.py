@@ -81,6 +81,17 @@ def test_a_check_in_that_does_not_fit_is_not_half_kept(stores: Stores) -> None:
     assert stores.check_ins.all() == ()
 
 
+def test_a_check_in_whose_change_does_not_fit_is_as_it_was(stores: Stores) -> None:
+    uid = stores.check_ins.add(AT.date(), Answers({"say-we": 4}, {"say-we": "Twice"}), {}, AT)
+    before = stores.check_ins.get(uid)
+    leave_no_room(stores.vault)
+    ratings = {f"a-behaviour-with-a-long-name-{number}": 4 for number in range(2000)}
+    with pytest.raises(DiskFull):
+        stores.check_ins.edit(uid, AT.date(), Answers(ratings), {}, AT)
+    assert stores.check_ins.get(uid) == before
+    assert stores.check_ins.versions(uid) == ()
+
+
 @pytest.mark.faults
 def test_writing_until_the_disk_is_full_loses_nothing_that_was_acknowledged(program: Program, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 2048) as disk:
