@@ -78,11 +78,13 @@ class CheckInService:
     def edit(self, uid: str, answers: Answers, on: date | None = None) -> CheckInSaved:
         """Give a check-in, or a look back, other answers or another day; what it was is kept.
 
-        A behaviour that was rated keeps the statement it was rated by. Raises NoSuchCheckIn, or what ``save`` raises.
+        A behaviour that was rated keeps the statement it was rated by; so does one in answers that are those of an
+        earlier version. Raises NoSuchCheckIn, or what ``save`` raises.
         """
         before = self._store.get(uid)
         behaviours = self._behaviours()
         known = {behaviour.key for behaviour in behaviours} | set(before.ratings)
+        known |= {key for version in self._store.versions(uid) for key in version.answers.ratings}
         checked = checked_answers(answers, known, self._content.scale())
         day = on or before.on
         if day != before.on:

@@ -21,6 +21,11 @@ def answers_of(text: str) -> Answers:
     return _answers(json.loads(text))
 
 
+def statements_of(text: str) -> dict[str, str]:
+    """The statements in such a text, by behaviour, as far as they were known."""
+    return dict(json.loads(text)["statements"])
+
+
 def half_done_json(half_done: HalfDone) -> str:
     """A half-done check-in as it is kept."""
     return json.dumps(

@@ -10,11 +10,11 @@ from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion, HalfDo
 from journal_app.domain.content import Wording
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
 from journal_app.domain.rhythm import Rhythm
-from journal_app.storage.answer_texts import answers_json, answers_of
+from journal_app.storage.answer_texts import answers_json, answers_of, statements_of
 from journal_app.storage.check_in_rows import all_evidence, entries_known, read_check_ins
 from journal_app.storage.half_done_store import drop_half_done, put_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
-from journal_app.storage.statements import keep_statements
+from journal_app.storage.statements import keep_statements, numbered
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -59,10 +59,12 @@ class CheckInStore:
     def edit(self, uid: str, on: date, answers: Answers, wordings: Mapping[str, Wording], now: datetime) -> None:
         """Give a check-in other answers; what it was becomes a version. Evidence in the bin stays with its rating.
 
+        Answers that it had before, of which a rating is gone now, come back with the statements they were given to.
         Raises NoSuchCheckIn or NoSuchEntry.
         """
         with self._vault.writing() as db:
             id_ = _locate(db.conn, uid)
+            wordings = {**wordings, **_restored_wordings(db.conn, id_, answers)}
             _keep_version(db.conn, id_, now)
             binned = _binned_evidence(db.conn, id_)
             db.conn.execute("DELETE FROM ratings WHERE check_in_id = ?", (id_,))
@@ -215,6 +217,18 @@ def _keep_version(connection: Connection, id_: int, now: datetime) -> None:
 def _whole_answers(connection: Connection, id_: int) -> Answers:
     (found,) = read_check_ins(connection, "id = ?", (id_,))
     return Answers(found.ratings, found.notes, all_evidence(connection, id_))
+
+
+def _restored_wordings(connection: Connection, id_: int, answers: Answers) -> dict[str, Wording]:
+    rated = {key for (key,) in connection.execute("SELECT behaviour FROM ratings WHERE check_in_id = ?", (id_,))}
+    for (text,) in connection.execute(
+        "SELECT answers FROM check_in_versions WHERE check_in_id = ? ORDER BY kept_utc DESC, id DESC", (id_,)
+    ).fetchall():
+        version = answers_of(text)
+        if (version.ratings, version.notes) == (answers.ratings, answers.notes):
+            gone = {key: statement for key, statement in statements_of(text).items() if key not in rated}
+            return numbered(connection, gone)
+    return {}
 
 
 def _binned_evidence(connection: Connection, id_: int) -> list[tuple[str, int]]:

@@ -168,7 +168,27 @@ def test_a_behaviour_that_was_removed_since_can_still_be_put_right(services: Ser
     services.check_ins.edit(saved.uid, Answers({ASK: 2}))
     assert own.key not in {each.key for each in services.behaviours.all()}
     with pytest.raises(UnknownBehaviour):
-        services.check_ins.edit(saved.uid, Answers({own.key: 2}))
+        services.check_ins.save(Answers({own.key: 2}))
+    again = services.check_ins.edit(saved.uid, Answers({own.key: 2})).check_in
+    assert [each.text_of(again.wordings[own.key]) for each in services.behaviours.all() if each.own] == ["I wait"]
+
+
+def test_answers_brought_back_from_a_version_keep_the_words_they_were_given_for(services: Services) -> None:
+    first = services.content.behaviours()[0].text
+    saved = services.check_ins.save(Answers({ASK: 1, SAY: 2})).check_in
+    services.check_ins.edit(saved.uid, Answers({SAY: 2}))
+    # Nothing is rated by the first words any more.
+    services.behaviours.reword(ASK, "Other words")
+    services.check_ins.save(Answers({ASK: 5}))
+    (version,) = services.check_ins.versions(saved.uid)
+    restored = services.check_ins.edit(saved.uid, version.answers).check_in
+    (behaviour,) = (each for each in services.behaviours.all() if each.key == ASK)
+    assert behaviour.text_of(restored.wordings[ASK]) == first
+    assert behaviour.text == "Other words"
+    # A rating that is new is one of the present words.
+    services.check_ins.edit(saved.uid, Answers({SAY: 2}))
+    added = services.check_ins.edit(saved.uid, Answers({ASK: 4, SAY: 2})).check_in
+    assert behaviour.text_of(added.wordings[ASK]) == "Other words"
 
 
 def test_what_does_not_exist_cannot_be_changed(services: Services) -> None:
