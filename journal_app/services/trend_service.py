@@ -15,19 +15,19 @@ from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trend_words.cautions import caution_of
 from journal_app.domain.trend_words.compare import compare_words
 from journal_app.domain.trend_words.looking_back import looking_back_words
-from journal_app.domain.trend_words.overview import describe, early_note, overview_words
+from journal_app.domain.trend_words.overview import overview_words
 from journal_app.domain.trend_words.phrases import spoken_names
 from journal_app.domain.trend_words.practice import practice_words
 from journal_app.domain.trend_words.writing import writing_words
 from journal_app.domain.trends.compare import build_comparison
 from journal_app.domain.trends.looking_back import build_looking_back
-from journal_app.domain.trends.overview import Trends, build_overview, build_trends, last_day_known
+from journal_app.domain.trends.overview import build_overview, last_day_known
 from journal_app.domain.trends.periods import months_before, usual_periods
 from journal_app.domain.trends.practice import build_practice
 from journal_app.domain.trends.tables import Table, table_of
 from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, Span, View, Writing
 from journal_app.domain.trends.writing import build_writing, month_span
-from journal_app.formats.exporters.trends_csv import table_csv, trends_csv
+from journal_app.formats.exporters.trends_csv import table_csv
 from journal_app.storage.check_in_list import CheckInList
 from journal_app.storage.rating_totals import RatingTotals
 
@@ -119,10 +119,8 @@ class TrendService:
             return writing_words(view, names)
         return looking_back_words(view, names)
 
-    def caution(self, view: View | Trends) -> str:
+    def caution(self, view: View) -> str:
         """What to mind before reading much into a view; "" if nothing."""
-        if isinstance(view, Trends):
-            return early_note(view)
         return caution_of(view, self._rhythms(view))
 
     def table(self, view: View) -> Table:
@@ -130,10 +128,8 @@ class TrendService:
         names = {item.key: item.short for item in self._content.practices()}
         return table_of(view, names, self._content.scale().no_opportunity)
 
-    def csv(self, view: View | Trends) -> str:
+    def csv(self, view: View) -> str:
         """The table as CSV."""
-        if isinstance(view, Trends):
-            return trends_csv(view, {item.key: item.short for item in self._content.practices()})
         return table_csv(self.table(view))
 
     def evidence(self, check_in_uid: str, behaviours: Sequence[str]) -> tuple[EntrySummary, ...]:
@@ -144,18 +140,7 @@ class TrendService:
         """The reflections of a calendar month that are tagged with a practice, newest first."""
         return self._lists.tagged(practice, month_span(month))
 
-    def trends(self, months: int | None = 12) -> Trends:
-        """The trends of the last ``months`` months as the page shows them; None means all."""
-        until = self._today()
-        check_ins = self._lists.ordinary([behaviour.key for behaviour in self._behaviours()])
-        practices = self._content.practices()
-        return build_trends(check_ins, self._behaviours(), practices, months_before(until, months), until)
-
-    def in_words(self, trends: Trends) -> str:
-        """What moved, in one to four plain sentences; empty without check-ins."""
-        return describe(trends, spoken_names(self._content.practices()))
-
-    def _rhythms(self, view: Overview | PracticeView | Comparison | Writing | LookingBack) -> set[Rhythm]:
+    def _rhythms(self, view: View) -> set[Rhythm]:
         if isinstance(view, LookingBack | Writing):
             return set()
         spans = (view.first, view.second) if isinstance(view, Comparison) else (view.span,)

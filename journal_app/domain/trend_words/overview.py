@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from journal_app.domain.trend_words.overview_old import describe, early_note
 from journal_app.domain.trend_words.phrases import (
     MONTHS,
     counted,
@@ -17,22 +16,16 @@ from journal_app.domain.trend_words.phrases import (
     month_name,
     others,
     sentences,
-    spoken_names,
 )
 from journal_app.domain.trends.numbers import one_decimal, tenths
 from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries
 
-__all__ = [  # the page and the charts still ask for the old ones by this module's name
+__all__ = [
     "MONTHS",
-    "describe",
-    "early_note",
-    "in_words",
     "last_stretch",
-    "month_name",
     "opening",
     "overview_words",
-    "spoken_names",
-]
+]  # MONTHS for charts/trend_figure.py, while it is there
 
 # What is worth a sentence, in tenths of a point, taken between the numbers as the table shows them: whoever checks a
 # sentence against the table finds the same. One rating more of three behaviours, by one point, is 0.3.

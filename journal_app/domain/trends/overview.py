@@ -23,7 +23,7 @@ from journal_app.domain.trends.overview_old import (
 from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums, is_missed
 from journal_app.domain.trends.views import Break, Overview, Span
 
-__all__ = [  # the page and the charts still ask for the old ones by this module's name
+__all__ = [  # charts/trend_figure.py asks for the old ones by this module's name, while it is there
     "MonthRow",
     "PracticePoint",
     "PracticeSeries",

@@ -37,7 +37,7 @@ def test_there_are_nine_months_to_look_around_in(tmp_path: Path, clock: FakeCloc
     assert timedelta(days=240) < today - oldest < timedelta(days=310)
     assert len(services.check_ins.all()) >= 8
     assert services.entries.tags()
-    assert services.trends.in_words(services.trends.trends(12))
+    assert services.trends.words(services.trends.overview(services.trends.span(12)))
     assert services.entries.search("meeting")
     services.journal.close()
 
