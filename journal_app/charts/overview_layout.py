@@ -18,7 +18,7 @@ from journal_app.domain.trends.views import Overview, days_of
 EDGE = 0.04  # clear of the figure's edge
 WORDS_GAP = 0.08  # from the words of the scale to the panel
 MONTH_BASELINE = 0.15  # of the months, below a panel
-TINY = 7.0  # of bands' and targets' labels
+TINY = 7.4  # of bands' and targets' labels
 
 _TITLE = 10.2
 _SMALLEST_TITLE = 7.5

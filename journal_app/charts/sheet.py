@@ -23,7 +23,7 @@ SIZE = (10.48, 5.2)
 """Width and height of a figure nobody gave a size, in inches."""
 FONTS = ("Inter", "DejaVu Sans")
 SMALL = 8.0  # of the words beside the marks, in points; at 100 dots an inch, 7.2 points are 10 pixels
-HINT = 6.8
+HINT = 7.4
 LINE = 1.45  # the height that words take, in parts of their size
 
 _MARGIN = 0.04  # clear of the figure's edge
