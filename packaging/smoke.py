@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from journal_app.bootstrap import build
-from journal_app.charts.trend_figure import save_figure
+from journal_app.charts.view_figure import save_figure
 from journal_app.domain.entry import EntryFilter
 from journal_app.paths import default_paths
 from journal_app.ui.app import make_window
