@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from journal_app.domain.content import LensItem
@@ -18,6 +18,7 @@ _ROW = 34
 _LEAST_HEIGHT = 280
 _WIDTH = 1160  # on a wide page; the eye has to follow a row
 _NARROW, _USUAL, _WIDE = 96, 104, 168
+_ONE_LINE = 30  # letters: practices' names, and days
 _PERIOD = 60  # letters: two days in full, and what is said of them
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -82,8 +83,10 @@ class DataTable(QTableView):
         super().__init__()
         shapes = {item.short: item.shape for item in practices}
         self._model = TableModel(look)
+        self._wanted = _EMPTY
         self._top = MarkedHeader(Qt.Orientation.Horizontal, shapes, look)
         self._side = MarkedHeader(Qt.Orientation.Vertical, shapes, look)
+        self._side.setDefaultSectionSize(_ROW)
         self.setProperty("kind", "trends")
         self.setHorizontalHeader(self._top)
         self.setVerticalHeader(self._side)
@@ -99,14 +102,29 @@ class DataTable(QTableView):
         look.changed.connect(self.viewport().update)
 
     def show_table(self, table: Table, name: str) -> None:
-        """Show this one instead."""
+        """Show this one instead; it is laid out once it is seen."""
+        self.setAccessibleName(name)
+        self._wanted = table
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's own."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        table = self._wanted
         if table == self._model.table:
             return
-        self.setAccessibleName(name)
         self._top.setMinimumSectionSize(_least_width(table))
         self._model.show_table(table)
-        for row in range(len(table.rows)):
-            self._side.resizeSection(row, max(_ROW, self._side.height_of(row, self._side.sizeHint().width())))
+        for head in (self._top, self._side):
+            head.heads_changed()
+        width = self._side.sizeHint().width()
+        # Days and practices need one line; of those there may be hundreds, and each costs a layout of its own.
+        for row in range(len(table.rows)) if max(map(len, table.row_heads), default=0) > _ONE_LINE else ():
+            self._side.resizeSection(row, max(_ROW, self._side.height_of(row, width)))
         self._fit()
 
     def sizeHint(self) -> QSize:

@@ -29,9 +29,14 @@ class MarkedHeader(QHeaderView):
         self._shapes = shapes
         self._look = look
         self._along_top = orientation == Qt.Orientation.Horizontal
+        self._marked = False  # whether any head has a mark: then all words stand clear of one
         self.setFont(sans(SMALL, bold=True) if self._along_top else sans(NORMAL))
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if self._along_top else QHeaderView.ResizeMode.Fixed)
+
+    def heads_changed(self) -> None:
+        """Look again which of the heads have marks."""
+        self._marked = any(self._words(each) in self._shapes for each in range(self.count()))
 
     def sizeHint(self) -> QSize:
         """Qt's own."""
@@ -69,8 +74,7 @@ class MarkedHeader(QHeaderView):
 
     def _box(self, section: int, width: int) -> QRect:
         """Where the words of a head of this width stand. A single long word may stand in the gap before the next."""
-        marked = not self._along_top and any(self._words(each) in self._shapes for each in range(self.count()))
-        left = PADDING + _INDENT if self._along_top else (_INDENT if marked else 0)
+        left = PADDING + _INDENT if self._along_top else (_INDENT if self._marked else 0)
         return QRect(left, 8, width - left - _GAP, 400)
 
     def _tallest(self) -> int:
@@ -81,5 +85,4 @@ class MarkedHeader(QHeaderView):
     def _widest(self) -> int:
         metrics = QFontMetrics(self.font())
         widths = (metrics.horizontalAdvance(self._words(section)) for section in range(self.count()))
-        marked = any(self._words(each) in self._shapes for each in range(self.count()))
-        return min(_WIDEST_HEAD, max(widths, default=0) + 2 * _GAP + (_INDENT if marked else 0))
+        return min(_WIDEST_HEAD, max(widths, default=0) + 2 * _GAP + (_INDENT if self._marked else 0))
