@@ -188,7 +188,7 @@ def bring_in(folder: Path) -> Scenario:
 
 
 def look_at_trends(folder: Path) -> Scenario:
-    """The chart, and saved elsewhere in every form."""
+    """Every view as chart and as table, what stands behind a mark, and saved elsewhere in every form."""
     from journal_app.ui.widgets.chips import Chip
 
     command("trends")
@@ -196,6 +196,19 @@ def look_at_trends(folder: Path) -> Scenario:
     assert workspace is not None
     page: Any = workspace.page("trends")
     yield lambda: page.chart.drawing is not None and quiet()
+    for view in ("By practice", "Compare", "Writing", "Looking back", "Overview"):
+        click(view)
+        yield quiet
+        click("Table")
+        yield quiet
+        click("Table")
+        yield quiet
+    yield lambda: page.chart.drawing is not None
+    page.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Return)
+    yield in_dialog
+    press(Key.Key_Escape)
+    yield lambda: QApplication.activeModalWidget() is None
     for letter, kind in ((Key.Key_P, "png"), (Key.Key_D, "svg"), (Key.Key_T, "csv")):
         target = folder / f"trends.{kind}"
         QFileDialog.getSaveFileName = staticmethod(lambda *_, to=target: (str(to), ""))  # type: ignore[method-assign, assignment]
