@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.errors import InUseElsewhere, JournalDamaged, UserFacingError
-from journal_app.domain.trends.views import Span
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.today import TodayPage
 from journal_app.ui.task_runner import TaskRunner
@@ -20,6 +19,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from journal_app.domain.trends.views import Span
     from journal_app.ui.pages.behaviours import BehavioursPage
     from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.journal import JournalPage
