@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.content import Behaviour
@@ -27,6 +28,14 @@ class Offered:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A period to begin with, and the latest day on which any can end."""
+
+    span: Span
+    latest: date
+
+
 class ReportService:
     """Gathers reports, and offers reflections for them. It writes nothing."""
 
@@ -44,13 +53,14 @@ class ReportService:
         self._content = content
         self._clock = clock
 
-    def proposed(self, span: Span | None = None) -> Span:
+    def proposed(self, span: Span | None = None) -> Proposed:
         """The period to begin with: this one, or the last twelve months; from a day on that can be shown."""
-        span = span or self._trends.span(12)
-        if span.since is not None:
-            return span
-        days = days_of(self._trends.overview(span).check_ins)
-        return Span(days[0] if days else span.until, span.until)
+        year = self._trends.span(12)
+        span = span or year
+        if span.since is None:
+            days = days_of(self._trends.overview(span).check_ins)
+            span = Span(days[0] if days else span.until, span.until)
+        return Proposed(span, max(span.until, year.until))
 
     def behaviours(self) -> tuple[Behaviour, ...]:
         """What was and is rated."""

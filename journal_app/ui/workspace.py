@@ -20,6 +20,7 @@ from journal_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from journal_app.domain.trends.views import Span
+    from journal_app.services.report_service import Proposed
     from journal_app.ui.pages.behaviours import BehavioursPage
     from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.journal import JournalPage
@@ -381,7 +382,7 @@ class Workspace(QWidget):
         self.flush()
         s = self.services
 
-        def show(proposed: Span) -> None:
+        def show(proposed: Proposed) -> None:
             # It goes with the journal when that is locked.
             ReportDialog(self, s.reports, s.content, self._look, self._tasks, self._messenger, proposed).open()
 

@@ -21,8 +21,9 @@ from journal_app.domain.check_in import Answers
 from journal_app.domain.report import Extent
 from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.dialogs.report.making import Made
+from journal_app.ui.dialogs.report.sheet_view import SheetView
 from tests.support.journals import PASSPHRASE, moment
-from tests.support.window import CTRL, SHIFT, Key, Person
+from tests.support.window import CTRL, SHIFT, Key, Person, texts_in
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 
@@ -492,3 +493,15 @@ def test_from_the_trends_the_period_is_the_one_they_show(at_home: Person) -> Non
     at_home.command("report")
     dialog = in_front(at_home)
     assert dialog.subject.span == at_home.services.trends.span(3)
+
+
+def test_while_the_first_page_takes_its_time_that_is_said(at_home: Person) -> None:
+    dialog = opened(at_home)
+    view = SheetView(dialog.view._look)
+    view.resize(400, 400)
+    at_home.qtbot.addWidget(view)
+    view.show()
+    at_home.until(lambda: "Making the page…" in texts_in(view))
+    assert dialog._made is not None
+    view.show_page(dialog._made.printed.picture, "words")
+    assert "Making the page…" not in list(texts_in(view))

@@ -13,6 +13,7 @@ from journal_app.domain.errors import NoSuchEntry
 from journal_app.domain.report import Extent, Wanted
 from journal_app.domain.trends.views import Span
 from journal_app.services import report_service
+from journal_app.services.report_service import Proposed
 from tests.support.clock import FakeClock
 from tests.support.journals import moment
 
@@ -129,8 +130,8 @@ def test_of_very_many_the_newest_are_offered_and_the_others_counted(
 
 def test_the_last_twelve_months_are_proposed_or_the_period_that_was_shown(services: Services) -> None:
     today = date(2026, 11, 22)
-    assert services.reports.proposed() == Span(date(2025, 11, 22), today)
-    assert services.reports.proposed(MARCH) == MARCH
-    assert services.reports.proposed(Span(None, today)) == Span(today, today)
+    assert services.reports.proposed() == Proposed(Span(date(2025, 11, 22), today), today)
+    assert services.reports.proposed(MARCH) == Proposed(MARCH, today)
+    assert services.reports.proposed(Span(None, today)).span == Span(today, today)
     rate(services, date(2024, 3, 3))
-    assert services.reports.proposed(Span(None, today)) == Span(date(2024, 3, 3), today)
+    assert services.reports.proposed(Span(None, today)).span == Span(date(2024, 3, 3), today)

@@ -11,8 +11,7 @@ from journal_app.content.library import ContentLibrary
 from journal_app.domain.errors import UserFacingError
 from journal_app.domain.report import Extent, Wanted
 from journal_app.domain.report_words import does_not_fit
-from journal_app.domain.trends.views import Span
-from journal_app.services.report_service import Offered, ReportService
+from journal_app.services.report_service import Offered, Proposed, ReportService
 from journal_app.ui.dialogs.report.making import Made, make
 from journal_app.ui.dialogs.report.picker import Picker
 from journal_app.ui.dialogs.report.sheet_view import SheetView, Zoom
@@ -27,7 +26,7 @@ from journal_app.ui.widgets.simple import button, label
 
 _SIDE = 404
 _PAUSE_MS = 120
-_PROMISE = "The page on the right is all that is saved. Read it before you give it to anybody."
+_PROMISE = "Only this page is saved. Read it before you give it to anybody."
 _EMPTY = "There is nothing to report: no check-in lies in this period, and no reflection is chosen."
 
 
@@ -42,7 +41,7 @@ class ReportDialog(QDialog):
         look: Look,
         tasks: TaskRunner,
         messenger: Messenger,
-        span: Span,
+        proposed: Proposed,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -51,7 +50,7 @@ class ReportDialog(QDialog):
         self._making: Task | None = None
         self._offering: Task | None = None
         self._made: Made | None = None
-        self.subject = Subject(look, content.practices(), span)
+        self.subject = Subject(look, content.practices(), proposed)
         self.picker = Picker(look, content.practices())
         self.view = SheetView(look)
         self.zooms = [RangeChip(look, zoom.value, zoom) for zoom in Zoom]
@@ -66,6 +65,7 @@ class ReportDialog(QDialog):
         self._connect()
         self._offer()
         self._change()
+        self.shorten.hide()
         self.subject.since.setFocus()
 
     def _build(self) -> None:

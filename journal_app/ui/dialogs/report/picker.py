@@ -91,7 +91,7 @@ class Picker(QWidget):
         column.addWidget(self.stack, 1)
         column.addLayout(below)
         column.addWidget(self.count)
-        self.list.setMinimumHeight(2 * 52 + 10)
+        self.list.setMinimumHeight(self.list.sizeHint().height())
         self._more = ""
 
     def _connect(self) -> None:

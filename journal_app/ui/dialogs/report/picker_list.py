@@ -39,6 +39,10 @@ class PickerList(QListView):
         self.setMouseTracking(True)
         look.changed.connect(self.viewport().update)
 
+    def sizeHint(self) -> QSize:
+        """Qt's own: two rows, and all the room there is."""
+        return QSize(200, 2 * _HEIGHT + 10)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own."""
         row = self.currentIndex().row()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.simple import label
 
 _EDGE = 12
 _LARGE = 900
+_SLOW_MS = 200
 
 
 class Zoom(Enum):
@@ -35,9 +37,17 @@ class SheetView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("The page as it will be saved")
+        self._waiting = label("Making the page…", "muted", parent=self.viewport())
+        self._waiting.move(_EDGE + 12, _EDGE + 12)
+        self._waiting.hide()
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._waiting.show)
+        self._slow.start()
 
     def show_page(self, picture: QImage, words: str) -> None:
         """Show a page."""
+        self._slow.stop()
+        self._waiting.hide()
         self.sheet.picture = picture
         self.setAccessibleDescription(words)
         self._fit()

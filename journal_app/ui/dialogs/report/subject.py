@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from journal_app.domain.content import LensItem
 from journal_app.domain.trends.views import Span
+from journal_app.services.report_service import Proposed
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chips import Chip
 from journal_app.ui.widgets.choice import Choice
@@ -22,10 +23,11 @@ class Subject(QWidget):
     moved = Signal()
     changed = Signal()
 
-    def __init__(self, look: Look, practices: tuple[LensItem, ...], span: Span) -> None:
+    def __init__(self, look: Look, practices: tuple[LensItem, ...], proposed: Proposed) -> None:
         super().__init__()
-        self.since, self.until = DayField(look, span.until), DayField(look, span.until)
-        self.since.put(span.since or span.until)
+        self.since, self.until = DayField(look, proposed.latest), DayField(look, proposed.latest)
+        self.since.put(proposed.span.since or proposed.span.until)
+        self.until.put(proposed.span.until)
         everything = (("All six practices", ""), *((item.title, item.key) for item in practices))
         self.chart = Choice(everything, "")
         # Or it would be as wide as the longest name in it.
