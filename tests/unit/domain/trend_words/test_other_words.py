@@ -78,6 +78,13 @@ def test_a_behaviour_no_longer_asked_stays_in_view_while_it_has_ratings_and_a_ne
     ]
 
 
+def test_only_the_present_statement_of_a_reworded_behaviour_is_asked() -> None:
+    found = build_practice(
+        "power", REWORDED, check_ins("2026-03-03 power 2", "2026-04-03 power 2@2"), Span(None, UNTIL), UNTIL
+    )
+    assert [(series.wording, series.asked) for series in found.series[:2]] == [(1, False), (2, True)]
+
+
 ANSWERS = st.lists(st.sampled_from(["-", "N", "1", "2", "3", "4", "5", "2@2", "4@2"]), max_size=3).map(" ".join)
 LINES = st.tuples(st.dates(date(2025, 6, 1), UNTIL), st.dictionaries(st.sampled_from(PRACTICES), ANSWERS))
 JOURNALS = st.lists(LINES, max_size=8).map(
@@ -145,6 +152,7 @@ def test_a_statement_that_was_reworded_between_two_periods_is_not_compared_with_
 def test_periods_that_overlap_are_cautioned() -> None:
     lines = [f"2026-{month:02}-03 power 3 3" for month in range(1, 11)]
     assert "overlap" in caution_of(comparison("2026-01..2026-06,2026-03..2026-09", *lines))
+    assert "overlap" in caution_of(comparison("2026-01..2026-06-03,2026-06-03..2026-09", *lines))
     assert caution_of(comparison("2026-01..2026-06,2026-07..2026-09", *lines)).startswith("Over so few check-ins")
 
 
@@ -278,6 +286,10 @@ def test_the_check_in_of_the_start_is_not_also_called_now() -> None:
     assert found.start is not None
     assert found.now is None
     assert "There is no later check-in to set beside it as now." in looking_back_words(found, said.SPOKEN)
+
+
+def test_another_check_in_of_the_day_that_is_thought_back_to_is_not_called_now() -> None:
+    assert looking_back("power 2 2", "2026-03-01 power 3 3", "2026-03-01 power 4 4").now is None
 
 
 def test_one_sentence_says_why_then_and_start_can_differ_and_calls_neither_true() -> None:

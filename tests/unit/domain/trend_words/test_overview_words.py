@@ -140,6 +140,11 @@ def test_what_was_rated_too_little_is_not_called_unrated() -> None:
     )
 
 
+def test_what_was_rated_too_little_later_on_the_day_of_its_last_score_is_not_called_unrated_either() -> None:
+    lines = ["2026-01-03 power 3 3, conflict 3 3", "2026-01-03 power 4, conflict 3 3", "2026-02-03 conflict 3 3"]
+    assert words(*lines).endswith("Managing power has not had two ratings at one check-in since January.")
+
+
 def test_months_without_a_check_in_are_named_where_the_line_is_cut() -> None:
     assert words("2026-01-03 power 3 3", "2026-03-20 power 3 3").endswith("February was not rated at all.")
     assert words("2026-01-03 power 3 3", "2026-09-20 power 3 3").endswith("Seven months were not rated at all.")

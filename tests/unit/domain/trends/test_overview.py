@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -109,6 +110,15 @@ def test_a_statement_that_is_no_longer_asked_breaks_the_line_after_its_last_answ
     dropped = overview(check_ins(*lines), with_changes(no_longer_asked("power-3")))
     assert pieces(dropped) == [["03 Mar", "03 Apr"], ["03 May"]]
     assert power(dropped).breaks[0].dropped == ("power-3",)
+
+
+def test_a_reworded_statement_that_is_no_longer_asked_breaks_the_line_after_its_very_last_answer() -> None:
+    behaviours = with_changes(replace(reworded("power-3", "I used to", "I do now"), asked=False))
+    lines = ["2026-03-03 power 3 3 5", "2026-04-03 power 3 3 5@2", "2026-05-03 power 3 3 5@2", "2026-06-03 power 3 3"]
+    found = [
+        (each.on.month, each.reworded, each.dropped) for each in power(overview(check_ins(*lines), behaviours)).breaks
+    ]
+    assert found == [(4, ("power-3",), ()), (6, (), ("power-3",))]
 
 
 def test_no_opportunity_and_leaving_one_out_break_nothing() -> None:
