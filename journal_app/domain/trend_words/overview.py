@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from journal_app.domain.trend_words.phrases import (
     MONTHS,
@@ -17,6 +16,7 @@ from journal_app.domain.trend_words.phrases import (
     others,
     sentences,
 )
+from journal_app.domain.trend_words.unrated import MOST_NAMED, empty_months, left_off, left_off_since
 from journal_app.domain.trends.numbers import one_decimal, tenths
 from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries
 
@@ -33,7 +33,6 @@ _MOVED = 5
 _STEADY = 7
 _STEADY_POINTS = 3
 _MOST_MOVED = 2
-_MOST_NAMED = 2
 
 _NO_SCORE = (
     "no practice has a score: it takes two rated behaviours of one practice at a check-in, and “no opportunity” is no "
@@ -51,7 +50,15 @@ def overview_words(view: Overview, names: Mapping[str, str]) -> str:
     if not any(series.points for series in view.series):
         return sentences([f"{opening(view.check_ins, view.span.until)}, {_NO_SCORE}"])
     told = [_Told.of(series, view, names) for series in view.series]
-    return sentences([_movement(told, view), _steadiest(told), _breaks(view, names), _left_off(told), _empty(view)])
+    return sentences(
+        [
+            _movement(told, view),
+            _steadiest(told),
+            _breaks(view, names),
+            left_off([(t.name, t.left_off) for t in told]),
+            empty_months(view),
+        ]
+    )
 
 
 def opening(check_ins: Sequence[tuple[str, date]], until: date) -> str:
@@ -86,7 +93,7 @@ class _Told:
     @classmethod
     def of(cls, series: PracticeSeries, view: Overview, names: Mapping[str, str]) -> _Told:
         points = last_stretch(series, view.check_ins)
-        return cls(names[series.practice], points, not series.breaks, _left_off_since(series, view))
+        return cls(names[series.practice], points, not series.breaks, left_off_since(series, view))
 
     @property
     def tenths(self) -> list[int]:
@@ -151,60 +158,10 @@ def _breaks(view: Overview, names: Mapping[str, str]) -> str:
     broken = [series for series in view.series if series.breaks]
     if not broken:
         return ""
-    if len(broken) > _MOST_NAMED:
+    if len(broken) > MOST_NAMED:
         who, when = f"{in_words(len(broken))} practices", ""
     else:
         who = listed([names[series.practice] for series in broken])
         days = dict.fromkeys(month_name(each.on, view.span.until) for series in broken for each in series.breaks)
-        when = f" in {listed(list(days))}" if len(days) <= _MOST_NAMED else ""
+        when = f" in {listed(list(days))}" if len(days) <= MOST_NAMED else ""
     return f"the statements of {who} changed{when}, so before and after are not compared"
-
-
-def _left_off_since(series: PracticeSeries, view: Overview) -> str:
-    if not series.points or series.points[-1].check_in == view.check_ins[-1][0]:
-        return ""
-    last, until = series.points[-1].on, view.span.until
-    latest = view.check_ins[-1][1]
-    since = month_name(last, until)
-    if (last.year, last.month) == (latest.year, latest.month):  # "since November" would hide November's later check-in
-        since = day_name(last, until)
-    if series.partly and series.partly[-1] >= last:
-        return f"has not had two ratings at one check-in since {since}"
-    return f"has not been rated since {since}"
-
-
-def _left_off(told: Sequence[_Told]) -> str:
-    left = [each for each in told if each.left_off]
-    if len(left) > _MOST_NAMED:
-        return f"{in_words(len(left))} practices rated earlier have no score at the latest check-in"
-    if len(left) == _MOST_NAMED and left[0].left_off == left[1].left_off:
-        return f"{left[0].name} and {left[1].name} " + left[0].left_off.replace("has", "have", 1)
-    return "; ".join(f"{each.name} {each.left_off}" for each in left)
-
-
-def _empty(view: Overview) -> str:
-    """The months without a check-in, all of them as soon as one lies where every line is cut: whoever rates by the
-    quarter and misses none is not told of months."""
-    joined = {
-        (before.check_in, after.check_in)
-        for series in view.series
-        for segment in series.segments
-        for before, after in pairwise(segment)
-    }
-    steps = [
-        ((before[0], after[0]), _months_between(before[1], after[1])) for before, after in pairwise(view.check_ins)
-    ]
-    if not any(months for step, months in steps if step not in joined):
-        return ""
-    empty = [month for _, months in steps for month in months]
-    if len(empty) > _MOST_NAMED:
-        count = in_words(len(empty))
-        return f"{count if count.isalpha() else 'in all, ' + count} months were not rated at all"
-    named = [month_name(month, view.span.until) for month in empty]
-    return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all"
-
-
-def _months_between(before: date, after: date) -> list[date]:
-    """The first days of the whole months between two days."""
-    numbers = range(before.year * 12 + before.month, after.year * 12 + after.month - 1)
-    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
