@@ -128,7 +128,12 @@ def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:
 
     content, behaviours = session.app.content, session.services().trends.behaviours()
     drawing = draw_view(
-        view, practices=content.practices(), behaviours=behaviours, scale=content.scale(), colours=LIGHT
+        view,
+        practices=content.practices(),
+        behaviours=behaviours,
+        scale=content.scale(),
+        colours=LIGHT,
+        explained=True,
     )
     return save_figure(drawing.figure, kind, dpi=200)
 
