@@ -111,8 +111,8 @@ class _Panel:
         room_from = self._left
         for each in self._series.breaks:
             here = self._place_of(each, check_ins)
-            changed.add(check_ins[here][0])
             if here:  # or else nothing stands before it
+                changed.add(check_ins[here][0])
                 x = self._left + self._places.between(check_ins[here - 1][0], check_ins[here][0], mark.size)
                 lines.append([(x, top - (0.1 if self._hints_above else 0)), (x, top + self._layout.height)])
                 hint = "statements changed" if each.added or each.dropped else "reworded"

@@ -42,7 +42,7 @@ class Charts:
             figure=self._figure,
         )
         self._figure = drawing.figure
-        drawing.figure.canvas.draw()  # type: ignore[no-untyped-call]
+        drawing.figure.canvas.draw()
 
     def bare(self, which: int) -> None:
         """Draw and render the same bars, lines and marks in six plain axes."""
@@ -66,8 +66,13 @@ class Charts:
             axes.plot(*_places(segment), color=mark.colour, alpha=0.6, linewidth=1)
         for evidence, face in ((True, mark.colour), (False, LIGHT.paper)):
             chosen = [point for point in series.points if bool(point.evidence) is evidence]
-            style = {"marker": mark.marker, "markerfacecolor": face, "markeredgecolor": mark.colour}
-            axes.plot(*_places(chosen), linestyle="none", **style)
+            axes.plot(
+                *_places(chosen),
+                linestyle="none",
+                marker=mark.marker,
+                markerfacecolor=face,
+                markeredgecolor=mark.colour,
+            )
 
 
 def _places(points: tuple[PracticePoint, ...] | list[PracticePoint]) -> tuple[list[int], list[float]]:

@@ -124,10 +124,27 @@ def test_a_break_is_a_dashed_line_between_two_check_ins_with_a_hint() -> None:
     assert "statements changed" not in before.words
 
 
-def test_a_break_at_the_first_check_in_is_not_drawn() -> None:
+@pytest.mark.parametrize("on", [DAYS[0], date(2027, 1, 1)])
+def test_a_break_with_nothing_before_or_after_it_is_not_drawn(on: date) -> None:
     points = [point(f"c{n}", day) for n, day in enumerate(DAYS)]
-    drawing = drawn(overview(points, (Break(DAYS[0], reworded=("a",)),)))
+    drawing = drawn(overview(points, (Break(on, reworded=("a",)),)))
     assert "reworded" not in labels(drawing.figure)
+    assert not any("statements changed" in spot.words for spot in drawing.spots)
+
+
+def test_of_two_check_ins_on_the_day_of_a_break_it_stands_before_the_one_that_begins_a_segment() -> None:
+    days = (DAYS[0], DAYS[1], DAYS[1], DAYS[2])
+    points = [point(f"c{n}", day) for n, day in enumerate(days)]
+    drawing = drawn(overview(points, (Break(DAYS[1], reworded=("a",)),), cuts=(2,)))
+    assert ["statements changed" in spot.words for spot in drawing.spots] == [False, False, True, False]
+
+
+def test_check_ins_with_nothing_but_no_opportunity_leave_empty_panels_on_their_time() -> None:
+    empty = tuple(PracticeSeries(key, (), ()) for key in KEYS)
+    view = Overview(Span(None, date(2026, 11, 20)), empty, tuple((f"c{n}", day) for n, day in enumerate(DAYS)))
+    drawing = drawn(view)
+    assert drawing.spots == []
+    assert labels(drawing.figure).count("Nov") == 6
 
 
 def test_two_check_ins_on_one_day_stand_beside_each_other_in_the_order_saved() -> None:
