@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from journal_app.charts.measuring import Measure
 from journal_app.charts.overview_layout import EDGE, column_count
 from journal_app.charts.practice_layout import PracticeLayout
-from journal_app.charts.row_layout import least_row_height
-from journal_app.charts.writing_figure import FOOT, GAP, HEAD, LEAST_ROW
+from journal_app.charts.row_layout import least_height_of_rows
+from journal_app.charts.writing_layout import FOOT, GAP, HEAD, LEAST_ROW
 from journal_app.domain.content import Scale, ScalePoint
 from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, View, Writing
 
 _OVERVIEW_ROW = 1.75
-_KEYS_AND_HEADS = 0.9
+_NAME, _NOTE = "A practice with a long name", "and small words below it, as long as any"
 # Only the widths of its words count here, and those of the scale that ships are no wider.
 _SCALE = Scale(tuple(ScalePoint(value, "", "almost always") for value in range(1, 6)), "no opportunity")
 
@@ -29,8 +29,9 @@ def least_height_of(view: View, width: float, fonts: Sequence[str]) -> float:
         case PracticeView():
             return PracticeLayout.of(view, _SCALE, measure, (width, 0.0)).wanted
         case Comparison():
-            return _KEYS_AND_HEADS + sum(least_row_height(measure, row.text, width) for row in view.rows)
+            compared = [(row.text, _NOTE if row.shared < row.statements else "") for row in view.rows]
+            return least_height_of_rows(measure, compared, width, key_lines=2)
         case LookingBack():
-            return _KEYS_AND_HEADS + sum(least_row_height(measure, "", width) for _ in view.rows)
+            return least_height_of_rows(measure, [(_NAME, _NOTE)] * len(view.rows), width, key_lines=3)
         case Writing():
             return 2 * EDGE + HEAD + GAP + FOOT + LEAST_ROW * (len(view.rows) + 1)

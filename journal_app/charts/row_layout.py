@@ -25,6 +25,7 @@ _PAD = 0.14  # from the plot's edge to the outermost mark
 _NUMBER = 0.2  # clear left of each column of numbers
 _KEY = 0.26  # height of one line of the key
 _HEAD = 0.26  # of the scale's words
+_FOOT = EDGE + 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,6 @@ class RowLayout:
     numbers: tuple[float, ...]  # right edges of the columns
     lowest: int
     highest: int
-    wanted: float  # the height of a figure in which no row is lower than it should be
 
     @classmethod
     def of(
@@ -84,9 +84,9 @@ class RowLayout:
             edges.append(edge)
             edge -= max(measure.width(head, SMALL), 0.3) + _NUMBER
         overhang = max(0.0, measure.width(scale.points[-1].short, SMALL) / 2 - _PAD) + 0.1
-        top = EDGE + key_lines * _KEY + _HEAD
+        top = _top(key_lines)
         heights = [max(_LEAST_ROW, name.height + _ROW_AIR) for name in names]
-        free = sheet.height - top - EDGE - 0.06
+        free = sheet.height - top - _FOOT
         stretch = max(0.0, min(_MOST_ROW * max(1, len(rows)) - sum(heights), free - sum(heights)))
         middles, y = [], top + 0.03
         for height in heights:
@@ -103,7 +103,6 @@ class RowLayout:
             numbers=tuple(reversed(edges)),
             lowest=scale.lowest,
             highest=scale.highest,
-            wanted=top + EDGE + 0.06 + sum(heights),
         )
 
     def x(self, value: Fraction | float) -> float:
@@ -140,10 +139,18 @@ class RowLayout:
             baseline += NOTE * LINE / 72
 
 
-def least_row_height(measure: Measure, name: str, width: float) -> float:
-    """How tall a row with this name wants to be in a figure of this width, with a line of small words."""
-    lines = measure.wrapped(name, NAME, width * _NAMES_MOST - TITLE_INDENT, bold=True)
-    return max(_LEAST_ROW, (max(1, len(lines)) * NAME + NOTE) * LINE / 72 + _ROW_AIR)
+def least_height_of_rows(measure: Measure, rows: Sequence[tuple[str, str]], width: float, *, key_lines: int) -> float:
+    """How tall a figure of this width wants to be for rows with these names and small words."""
+    most = width * _NAMES_MOST - TITLE_INDENT
+    heights = (
+        len(measure.wrapped(name, NAME, most, bold=True)) * NAME + len(measure.wrapped(note, NOTE, most)) * NOTE
+        for name, note in rows
+    )
+    return _top(key_lines) + _FOOT + sum(max(_LEAST_ROW, height * LINE / 72 + _ROW_AIR) for height in heights)
+
+
+def _top(key_lines: int) -> float:
+    return EDGE + key_lines * _KEY + _HEAD
 
 
 def _fitting(scale: Scale, xs: dict[int, float], sheet: Sheet) -> dict[int, str]:

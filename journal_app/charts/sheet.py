@@ -26,6 +26,9 @@ SMALL = 8.0  # of the words beside the marks, in points; at 100 dots an inch, 7.
 HINT = 7.4
 LINE = 1.45  # the height that words take, in parts of their size
 
+TITLE_MARK = 0.07  # from the left edge of a title to the middle of its mark
+TITLE_INDENT = 0.18  # and to its first letter
+
 _MARGIN = 0.04  # clear of the figure's edge
 _CLEARED = 0.04
 _BESIDE = 0.03  # from a line to its hint
@@ -182,13 +185,9 @@ class Sheet:
         self.words(x + TITLE_INDENT - TITLE_MARK, baseline, title, size, bold=True, colour=self.colours.text)
 
 
-TITLE_MARK = 0.07  # from the left edge of a title to the middle of its mark
-TITLE_INDENT = 0.18  # and to its first letter
-
-
-def middle(baseline_of: float, size: float = SMALL) -> float:
+def middle(height: float, size: float = SMALL) -> float:
     """The baseline of words whose capitals have their middle at this height."""
-    return baseline_of + size * 0.36 / 72
+    return height + size * 0.36 / 72
 
 
 def _cleared(figure: Figure | None, size: tuple[float, float] | None) -> Figure:
@@ -196,8 +195,6 @@ def _cleared(figure: Figure | None, size: tuple[float, float] | None) -> Figure:
         figure = Figure(figsize=size or SIZE, dpi=100)
         FigureCanvasAgg(figure)
         return figure
-    for axes in figure.axes:  # or else clear() builds each of them anew before it drops them
-        figure.delaxes(axes)
     figure.clear()
     if size is not None:
         figure.set_size_inches(size)

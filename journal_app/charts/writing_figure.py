@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import EDGE
 from journal_app.charts.palette import mark_of
 from journal_app.charts.row_layout import NAME, NOTE
 from journal_app.charts.shading import readable_on, shade
-from journal_app.charts.sheet import SMALL, TITLE_INDENT, Box, Sheet, middle
+from journal_app.charts.sheet import SMALL, TITLE_INDENT, Sheet, middle
+from journal_app.charts.writing_layout import HEAD, HEADS, TOTAL, WritingLayout
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words import points as words
 from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import Writing, WritingRow
 
-LEAST_ROW, _MOST_ROW = 0.36, 0.56
-HEAD, GAP, FOOT = 0.48, 0.12, 0.34  # of months and years; before the total; of the key
-_HEADS = ("times rated", "newest")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WIDEST_CELL = 0.8
-_TOTAL = "All reflections"
 
 
 def draw_writing(
@@ -30,7 +25,7 @@ def draw_writing(
     """Draw a row for each practice in the order of ``practices``, and one for all reflections."""
     rows = {row.practice: row for row in view.rows}
     shown = [(place, item, rows[item.key]) for place, item in enumerate(practices) if item.key in rows]
-    layout = _Layout.of(sheet, view, [item.short for _, item, _ in shown])
+    layout = WritingLayout.of(sheet, view, [item.short for _, item, _ in shown])
     drawing = Drawing(sheet.figure)
     _heads(sheet, view, layout)
     most = max((count for _, _, row in shown for count in row.counts), default=0)
@@ -48,42 +43,7 @@ def draw_writing(
     return drawing
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    left: float
-    cell: float
-    months: int
-    tops: tuple[float, ...]  # of the practices' rows, then of the total
-    row: float
-    numbers: tuple[float, float]
-    numbered: bool
-
-    @classmethod
-    def of(cls, sheet: Sheet, view: Writing, names: Sequence[str]) -> _Layout:
-        measure = sheet.measure
-        left = EDGE + TITLE_INDENT + measure.widest((*names, _TOTAL), NAME, bold=True) + 0.16
-        last = sheet.width - EDGE
-        newest = last - measure.width(_HEADS[1], SMALL) - 0.2
-        right = newest - measure.width(_HEADS[0], SMALL) - 0.2
-        cell = min(_WIDEST_CELL, max(0.004, (right - left) / max(1, len(view.months))))
-        end = left + cell * len(view.months)
-        spare = min(0.5, max(0.0, right - end))  # narrow maps keep their columns near
-        shift = right - end - spare
-        count = len(names) + 1
-        row = min(_MOST_ROW, max(0.05, (sheet.height - 2 * EDGE - HEAD - GAP - FOOT) / count))
-        tops = [EDGE + HEAD + row * line for line in range(count)]
-        tops[-1] += GAP
-        widest = max([*view.reflections, *(count for r in view.rows for count in r.counts)], default=0)
-        numbered = cell >= measure.width(str(widest), SMALL) + 0.06 and row >= SMALL * 1.2 / 72
-        return cls(left, cell, len(view.months), tuple(tops), row, (newest - shift, last - shift), numbered)
-
-    def box(self, month: int, top: float) -> Box:
-        hair = 0.012 if self.cell > 0.12 else 0.0
-        x = self.left + month * self.cell
-        return x + hair, top + 0.02, x + self.cell - hair, top + self.row - 0.02
-
-
-def _heads(sheet: Sheet, view: Writing, layout: _Layout) -> None:
+def _heads(sheet: Sheet, view: Writing, layout: WritingLayout) -> None:
     """The months, as short as they must be, with their years above; and what stands right of them."""
     names = [_MONTHS[month.month - 1] for month in view.months]
     for kept in (names, [name[0] for name in names]):
@@ -91,7 +51,7 @@ def _heads(sheet: Sheet, view: Writing, layout: _Layout) -> None:
             for place, name in enumerate(kept):
                 sheet.words(layout.left + (place + 0.5) * layout.cell, EDGE + HEAD - 0.07, name, align="center")
             break
-    for edge, head in zip(layout.numbers, _HEADS, strict=True):
+    for edge, head in zip(layout.numbers, HEADS, strict=True):
         sheet.words(edge, EDGE + HEAD - 0.07, head, align="right")
     begun = [place for place, month in enumerate(view.months) if not place or month.month == 1]
     starts = [(layout.left + place * layout.cell, str(view.months[place].year)) for place in begun]
@@ -104,7 +64,7 @@ def _heads(sheet: Sheet, view: Writing, layout: _Layout) -> None:
     sheet.lines(ticks, sheet.colours.muted, 0.6, 3, alpha=0.7)
 
 
-def _cells(sheet: Sheet, layout: _Layout, counts: Sequence[int], top: float, most: int, ink: str) -> None:
+def _cells(sheet: Sheet, layout: WritingLayout, counts: Sequence[int], top: float, most: int, ink: str) -> None:
     paper, colours = sheet.colours.paper, sheet.colours
     grounds = [shade(paper, ink, count / most) if count else shade(paper, colours.line, 0.25) for count in counts]
     for ground in dict.fromkeys(grounds):
@@ -123,7 +83,7 @@ def _cells(sheet: Sheet, layout: _Layout, counts: Sequence[int], top: float, mos
     sheet.marks(empty, "o", 2.0, colours.muted, 2)
 
 
-def _cell_spots(view: Writing, layout: _Layout, row: WritingRow, name: str, centre: float) -> list[Spot]:
+def _cell_spots(view: Writing, layout: WritingLayout, row: WritingRow, name: str, centre: float) -> list[Spot]:
     return [
         Spot(
             row.practice,
@@ -139,7 +99,7 @@ def _cell_spots(view: Writing, layout: _Layout, row: WritingRow, name: str, cent
 
 
 def _rated(
-    sheet: Sheet, layout: _Layout, row: WritingRow, name: str, centre: float, keys: tuple[str, ...], scale: Scale
+    sheet: Sheet, layout: WritingLayout, row: WritingRow, name: str, centre: float, keys: tuple[str, ...], scale: Scale
 ) -> Spot:
     newest = row.newest
     said = (str(row.rated) if row.rated else "–", one_decimal(newest.exact) if newest else "–")
@@ -150,14 +110,14 @@ def _rated(
     return Spot(row.practice, x, centre, 0.3, spoken, newest.check_in if newest else "", keys if newest else ())
 
 
-def _total(sheet: Sheet, view: Writing, layout: _Layout) -> list[Spot]:
+def _total(sheet: Sheet, view: Writing, layout: WritingLayout) -> list[Spot]:
     top = layout.tops[-1]
     centre = top + layout.row / 2
     lift = 0.0
     if view.untagged:
         lift = NOTE * 0.72 / 72
         sheet.words(EDGE + TITLE_INDENT, middle(centre, NAME) + 2 * lift, f"{view.untagged} without a practice", NOTE)
-    sheet.words(EDGE + TITLE_INDENT, middle(centre, NAME) - lift, _TOTAL, NAME, bold=True, colour=sheet.colours.text)
+    sheet.words(EDGE + TITLE_INDENT, middle(centre, NAME) - lift, TOTAL, NAME, bold=True, colour=sheet.colours.text)
     _cells(sheet, layout, view.reflections, top, max(view.reflections, default=0), sheet.colours.muted)
     return [
         Spot(
@@ -171,7 +131,7 @@ def _total(sheet: Sheet, view: Writing, layout: _Layout) -> list[Spot]:
     ]
 
 
-def _key(sheet: Sheet, layout: _Layout, most: int) -> None:
+def _key(sheet: Sheet, layout: WritingLayout, most: int) -> None:
     """What the shades mean, where the numbers do not say it."""
     if layout.numbered or not most:
         return

@@ -82,7 +82,7 @@ def test_a_window_too_small_for_any_words_is_no_error(name: str, size: tuple[flo
 
 
 @given(st.floats(4, 18), st.floats(3, 12), st.sampled_from(NAMES), st.integers(0, 30))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=40)
 def test_every_spot_stands_in_the_figure_whatever_its_size(width: float, height: float, name: str, count: int) -> None:
     view = every_view(count)[name]
     size = (width, max(height, least_height(view, width)))
