@@ -204,10 +204,9 @@ def look_at_trends(folder: Path) -> Scenario:
         click("Table")
         yield quiet
     yield lambda: page.chart.drawing is not None
-    page.chart.setFocus(Qt.FocusReason.TabFocusReason)
-    press(Key.Key_Return)
-    yield in_dialog
-    press(Key.Key_Escape)
+    QTest.keyClick(page.chart, Key.Key_Return)
+    yield lambda: QApplication.activeModalWidget() is not None
+    QTest.keyClick(QApplication.activeModalWidget(), Key.Key_Escape)
     yield lambda: QApplication.activeModalWidget() is None
     for letter, kind in ((Key.Key_P, "png"), (Key.Key_D, "svg"), (Key.Key_T, "csv")):
         target = folder / f"trends.{kind}"

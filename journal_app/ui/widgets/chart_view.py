@@ -18,6 +18,12 @@ from journal_app.ui.widgets.spot_walk import Nearness, SpotWalk
 _KEYS = "Arrow keys go from mark to mark, Home and End to the first and the last, Return opens what a mark stands for."
 _RING = 5  # pixels between a mark and the ring around it
 
+_NO_ARRIVAL = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
+
 
 class ChartView(ChartSurface):
     """One stop for Tab. ``opened`` carries the Spot that Return or a double click was on, ``gone_to`` where one is
@@ -71,7 +77,9 @@ class ChartView(ChartSurface):
         key = Qt.Key(event.key())
         if plain and self._walk.spots and key in _MOVES:
             self._choose(self._walk.start() if self._here < 0 else _MOVES[key](self._walk, self._here))
-        elif plain and self._here >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif plain and self._walk.spots and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._here < 0:
+                self._choose(self._walk.start())
             self.opened.emit(self._walk.spots[self._here])
         elif plain and key == Qt.Key.Key_Escape and self.card.isVisible():
             self.card.hide()
@@ -81,8 +89,7 @@ class ChartView(ChartSurface):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt's own: the keyboard comes in on the mark it was on, or the newest."""
         super().focusInEvent(event)
-        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if by_key and self._walk.spots:
+        if event.reason() not in _NO_ARRIVAL and self._walk.spots:
             self._choose(self._here if self._here >= 0 else self._walk.start())
         self.update()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -15,7 +15,7 @@ from journal_app.ui.widgets.table_heads import MarkedHeader
 
 _NOT_RATED = "not rated"
 _ROW = 34
-_LEAST_HEIGHT = 280
+_LEAST_HEIGHT = 220
 _WIDTH = 1160  # on a wide page; the eye has to follow a row
 _NARROW, _USUAL, _WIDE = 96, 104, 168
 _ONE_LINE = 30  # letters: practices' names, and days
@@ -99,6 +99,9 @@ class DataTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Not while Qt is still laying it out: its head, its bars and its height depend on each other.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
         look.changed.connect(self.viewport().update)
 
     def show_table(self, table: Table, name: str) -> None:
@@ -134,7 +137,7 @@ class DataTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own."""
         super().resizeEvent(event)
-        self._fit()
+        self._fitting.start()
 
     def _fit(self) -> None:
         """Grow no further than the last row, so that what stands below follows at once."""

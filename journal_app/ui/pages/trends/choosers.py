@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from journal_app.domain.check_in import CheckIn
@@ -15,6 +16,8 @@ from journal_app.ui.widgets.chips import PracticeChip, RangeChip
 from journal_app.ui.widgets.flow_layout import FlowLayout
 from journal_app.ui.widgets.simple import button, label
 
+_GAP = 6
+
 
 class PracticeChoice(PracticeChip):
     """One practice of which exactly one is chosen."""
@@ -22,7 +25,19 @@ class PracticeChoice(PracticeChip):
     def __init__(self, look: Look, item: LensItem, key: str) -> None:
         super().__init__(look, item, key=key)
         self.value = item.key
+        self.full_width = self.sizeHint().width()
+        self._brief = False
         self.setAutoExclusive(True)
+        self.toggled.connect(self._fit)
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Show the mark alone, unless this is the one chosen; the name is still its tooltip, and is still heard."""
+        self._brief = brief
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText("" if self._brief and not self.isChecked() else self.item.short)
+        self.updateGeometry()
 
 
 class PracticeRow(QWidget):
@@ -37,12 +52,20 @@ class PracticeRow(QWidget):
         self._all.setAccessibleName("All practices")
         self._all.setToolTip("All practices  (0)")
         choices = [PracticeChoice(look, item, str(place)) for place, item in enumerate(practices, start=1)]
+        self._choices = choices
         self._chips: list[RangeChip | PracticeChoice] = [self._all, *choices]
-        flow = FlowLayout(self)
+        flow = FlowLayout(self, _GAP)
         for chip in self._chips:
             flow.addWidget(chip)
             chip.toggled.connect(lambda on: self.chosen.emit() if on else None)
         self._quietly(self._chips[1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: where not all names have room in one line, only the chosen one is written."""
+        super().resizeEvent(event)
+        wanted = sum(chip.full_width + _GAP for chip in self._choices) + self._all.sizeHint().width()
+        for chip in self._choices:
+            chip.be_brief(brief=wanted > self.width())
 
     @property
     def practice(self) -> str:
