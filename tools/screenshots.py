@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListView
 
 from journal_app.bootstrap import build
 from journal_app.domain.check_in import Answers

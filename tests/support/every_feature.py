@@ -141,13 +141,63 @@ def rate(_folder: Path) -> Scenario:
     yield quiet
     rows = window().findChildren(RatingRow)
     QTest.mouseClick(rows[0], Qt.MouseButton.LeftButton, pos=rows[0].target(4).center())
+    press(Key.Key_Return)
+    keys(f"{WORDS} noticed")
+    press(Key.Key_Return)
+    press(Key.Key_E)
+    yield in_dialog
+    keys("Quillfeather")
+    yield quiet
+    press(Key.Key_Down)
+    press(Key.Key_Space)
+    press(Key.Key_Return)
+    yield lambda: QApplication.activeModalWidget() is None and quiet()
+    yield _back_in_the_window
     command("today")
     yield quiet
     command("check_in")
     yield quiet
+    _answer_all(3)
+    yield quiet
+    yield from _change_and_look_back()
+
+
+def _back_in_the_window() -> bool:
+    """Put the keyboard back, as a window manager does once a dialog is closed."""
+    window().activateWindow()
+    return QApplication.focusWidget() is not None
+
+
+def _answer_all(value: int) -> None:
+    from journal_app.ui.widgets.rating_row import RatingRow
+
     for row in window().findChildren(RatingRow):
-        QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.target(3).center())
+        if row.isVisible():
+            row.put(value)
+            row.answered.emit(False)
     press(Key.Key_Return, CTRL)
+
+
+def _change_and_look_back() -> Scenario:
+    """The check-in is changed, and what it was is shown; then somebody thinks back, with a note."""
+    command("earlier_check_ins")
+    yield quiet
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    keys(f"{WORDS} once more")
+    press(Key.Key_Return)
+    press(Key.Key_Return, CTRL)
+    yield quiet
+    click("What it was before")
+    yield quiet
+    press(Key.Key_Escape)
+    command("look_back")
+    yield quiet
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    keys(f"{WORDS} then")
+    press(Key.Key_Return)
+    _answer_all(2)
     yield quiet
 
 

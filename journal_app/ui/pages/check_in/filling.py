@@ -76,11 +76,16 @@ class Filling(QObject):
         self.open(asking, kept if same else None, begun_earlier=same)
 
     def refresh(self) -> None:
-        """Read again what is asked and what was kept, unless there are answers that were not kept yet."""
-        if not self.keeper.unkept and self.asking.is_ordinary:
-            self.resume(Asking(self._means.check_ins.rhythm()))
+        """Read again what is asked, and what was kept where that is something else than what is shown."""
+        if not self.asking.is_ordinary or self.keeper.unkept:
+            self._ask_again(self.asking)
+            return
+        asking, kept = Asking(self._means.check_ins.rhythm()), self.keeper.load("now")
+        if (kept.answers if kept else Answers()) == self.form.answers():
+            self.form.today_is(self._means.clock.now().local_date)
+            self._ask_again(asking)
         else:
-            self._behaviours_again()
+            self.open(asking, kept, begun_earlier=kept is not None)
 
     def save(self) -> None:
         """Save what is answered."""
@@ -127,10 +132,11 @@ class Filling(QObject):
             replace(each, text=each.text_of(wordings[each.key])) if each.key in wordings else each for each in found
         )
 
-    def _behaviours_again(self) -> None:
-        behaviours = self._behaviours(self.asking)
+    def _ask_again(self, asking: Asking) -> None:
+        """Ask about what is chosen now; what is answered stays."""
+        behaviours = self._behaviours(asking)
         self.has_rows = bool(behaviours)
-        self.form.ask(self.asking, behaviours)
+        self.form.ask(asking, behaviours)
         self._ask_titles(self.form.answers())
 
     def _answers(self) -> Answers:

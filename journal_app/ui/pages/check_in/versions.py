@@ -43,8 +43,8 @@ class CheckInVersions(QWidget):
         self.list.setFixedWidth(_LIST_WIDTH)
         self._rows = QVBoxLayout()
         self.restore, self.back = button("Bring this back", "primary"), button("Back", "quiet")
-        self.restore.setVisible(not means.read_only)
         self._build()
+        self.restore.setVisible(not means.read_only)  # in its place: before, it would be a window of its own
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.restore.clicked.connect(self._ask)
         self.back.clicked.connect(self.left)
