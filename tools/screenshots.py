@@ -269,7 +269,7 @@ def _rated(window: MainWindow) -> None:
     _sample(window).check_in._begin()
     keys = (Key.Key_4, Key.Key_3, Key.Key_N, Key.Key_2, Key.Key_5, Key.Key_4)
     for key in keys:
-        QTest.keyClick(_at_keys(window), key)
+        QTest.keyClick(window.focusWidget(), key)
 
 
 def _noted(window: MainWindow) -> None:
@@ -285,14 +285,8 @@ def _noted(window: MainWindow) -> None:
     _type(window, "Said thank you to Priya before anything el")
 
 
-def _at_keys(window: MainWindow) -> QWidget:
-    """Where keys go, also while another window is in front."""
-    found: QWidget | None = window.focusWidget()
-    return window if found is None else found
-
-
 def _type(window: MainWindow, words: str) -> None:
-    QTest.keyClicks(_at_keys(window), words)
+    QTest.keyClicks(window.focusWidget(), words)
 
 
 def _drop_check_in(window: MainWindow) -> None:
@@ -327,7 +321,7 @@ def _check_in_saved(window: MainWindow) -> None:
 
 
 def _save(window: MainWindow) -> None:
-    QTest.keyClick(_at_keys(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     _settle(window)
     window.toast.dismiss()
 
