@@ -114,6 +114,12 @@ def test_nothing_chosen_says_so_and_leads_there(open_page: Open, services: Servi
     assert person.sees("Check-in")
 
 
+def test_what_is_rated_can_be_gone_to_from_the_form(open_page: Open, services: Services) -> None:
+    person = open_page(services)
+    with person.qtbot.waitSignal(person.page.choose_asked, timeout=500):
+        person.click("What you rate")
+
+
 def test_what_moved_is_said_in_words_after_saving_and_only_then(
     open_page: Open, services: Services, keys: list[str], texts: list[str]
 ) -> None:

@@ -28,6 +28,7 @@ class CheckInTop(QWidget):
     start_again = Signal()
     earlier_asked = Signal()
     look_back_asked = Signal()
+    choose_asked = Signal()
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
@@ -84,7 +85,9 @@ class CheckInTop(QWidget):
         self.look_back = button("Look back…", "link")
         self.look_back.setToolTip("Think back to where you were (Ctrl+Shift+T)")
         self.look_back.clicked.connect(self.look_back_asked)
-        self.links: tuple[QPushButton, ...] = (self.look_back, self.earlier)
+        choose = button("What you rate", "link")
+        choose.clicked.connect(self.choose_asked)
+        self.links: tuple[QPushButton, ...] = (choose, self.look_back, self.earlier)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._heading, 1)

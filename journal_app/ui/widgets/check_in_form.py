@@ -27,6 +27,7 @@ class CheckInForm(QWidget):
     start_again = Signal()
     earlier_asked = Signal()
     look_back_asked = Signal()
+    choose_asked = Signal()
     evidence_asked = Signal(object)
 
     def __init__(
@@ -123,6 +124,7 @@ class CheckInForm(QWidget):
         self._top.start_again.connect(self.start_again)
         self._top.earlier_asked.connect(self.earlier_asked)
         self._top.look_back_asked.connect(self.look_back_asked)
+        self._top.choose_asked.connect(self.choose_asked)
         self._foot.save_asked.connect(self.save_asked)
         self._foot.leave_asked.connect(self.leave_asked)
         self._foot.day.dateChanged.connect(lambda _day: self.rated.emit())

@@ -151,6 +151,7 @@ class CheckInPage(QWidget):
         self._form.leave_asked.connect(self._leave)
         self._form.earlier_asked.connect(self.show_earlier)
         self._form.look_back_asked.connect(self.look_back)
+        self._form.choose_asked.connect(self.choose_asked)
         self._nothing.acted.connect(self.choose_asked)
         self._result.trends_asked.connect(self.trends_asked)
         self._result.again_asked.connect(self._rate_again)
