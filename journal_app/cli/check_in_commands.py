@@ -13,6 +13,7 @@ from journal_app.cli.check_in_asking import Asking, Stopped
 from journal_app.cli.check_in_file import read_check_in
 from journal_app.cli.session import Session, is_terminal, pass_session
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
+from journal_app.domain.errors import BadCheckInFile
 from journal_app.domain.moment import parse_day
 from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
@@ -59,6 +60,8 @@ def then(session: Session, as_of: str, file: Path | None) -> None:
         return
     services = session.services(writing=True)
     found = read_check_in(file, services.entries)
+    if found.on is not None:
+        raise BadCheckInFile(name=file.name, reason='"on" has no place in a look back, which is about --as-of')
     _say_kept(services.check_ins.look_back(found.answers, day).check_in)
 
 

@@ -17,7 +17,7 @@ from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
 @as_json
 @click.pass_context
 def check_ins(context: click.Context, as_json: bool) -> None:
-    """List check-ins and looks back, newest first; ``show UID`` prints one.
+    """List check-ins and looks back, newest first; "check-ins show UID" prints one.
 
     The list has no ratings in it, so that they do not pull the next one towards them; --json has.
     """

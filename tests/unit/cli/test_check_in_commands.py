@@ -172,6 +172,14 @@ def test_a_look_back_comes_from_a_file(ready: Program) -> None:
     assert [each["as_of"] for each in listed(ready)] == ["2026-03-01"]
 
 
+def test_a_file_with_a_day_is_no_look_back(ready: Program) -> None:
+    file = ready.home / "check-in.json"
+    file.write_text(json.dumps({"on": "2026-03-01", "ratings": {KEYS[0]: 2}}), "utf-8")
+    outcome = ready.here("then", "--as-of", "2026-03-01", "--from", str(file))
+    assert "“check-in.json” does not have the form" in outcome.sentence()
+    assert listed(ready) == []
+
+
 # The list
 
 
