@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from journal_app.storage.key_file import read_data_key
 from journal_app.storage.opening import open_vault
 from journal_app.storage.protect import opens
 from journal_app.ui.window_place import restore_place
+from journal_app.ui.workspace import PLACES
 from tests.support.clock import FakeClock
 from tests.support.journals import AT, PASSPHRASE, files_under
 from tests.support.window import CTRL, Again, Key, OpenWindow, Person, texts_in
@@ -508,3 +509,29 @@ def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
     screen = window.screen().availableSize()
     assert screen.width() < 1280
     assert window.size() == QSize(1280, 800).boundedTo(screen).expandedTo(window.minimumSize())
+
+
+class Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()} {getattr(watched, 'text', str)()}")
+        return False
+
+
+def test_no_page_flashes_a_window_up_when_it_is_first_gone_to(person: Person) -> None:
+    person.start_without_passphrase()
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)  # type: ignore[union-attr]  # there is one
+    for key, *_ in PLACES:
+        person.workspace.go(key)
+        person.until_quiet()
+    QApplication.instance().removeEventFilter(windows)  # type: ignore[union-attr]
+    assert windows.shown == []
+    assert person.window.isActiveWindow()

@@ -110,7 +110,6 @@ class LooksBackRow(QWidget):
         self._holder.setAccessibleName("Look back")
         self._flow = FlowLayout(self._holder)
         again = button("Look back…", "link")
-        again.setVisible(not read_only)
         again.clicked.connect(lambda _on=False: self.asked.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +117,8 @@ class LooksBackRow(QWidget):
         row.addWidget(label("Looking back from", "muted"))
         row.addWidget(self._holder, 1)
         row.addWidget(again)
+        # Not before it stands somewhere: it would come up as a window of its own, and take the keyboard.
+        again.setVisible(not read_only)
 
     @property
     def uid(self) -> str:

@@ -60,9 +60,10 @@ class Invitation(QWidget):
         column.addLayout(row)
         start = button(action, "primary")
         start.clicked.connect(lambda _on=False: self.asked.emit())
-        start.setVisible(offered)
         column.addSpacing(8)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
+        # Not before it stands somewhere: it would come up as a window of its own, and take the keyboard.
+        start.setVisible(offered)
         column.addWidget(label(_READ_ONLY if not offered else "", "muted", wrap=True))
 
 
