@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -22,6 +22,7 @@ from journal_app.domain.report import Extent
 from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.dialogs.report.making import Made
 from journal_app.ui.dialogs.report.sheet_view import SheetView
+from journal_app.ui.widgets import simple
 from tests.support.journals import PASSPHRASE, moment
 from tests.support.window import CTRL, SHIFT, Key, Person, texts_in
 
@@ -462,6 +463,28 @@ def test_every_part_is_reached_by_tab_and_has_a_name(at_home: Person) -> None:
         "Search the reflections of the period", "Starred", "Reflections of the period", "Title and day",
         "Cancel", "Save as PDF…", "Page width", "The page as it will be saved",
     ]  # fmt: skip
+
+
+def test_what_is_chosen_and_what_does_not_fit_is_said_aloud(at_home: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    class Listening:
+        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            said.append(event.message())
+
+    dialog = opened(at_home)
+    at(at_home, dialog, LONG)
+    monkeypatch.setattr(simple, "QAccessible", Listening)
+    at_home.press(Key.Key_Space)
+    at_home.press(Key.Key_2)
+    at_home.press(Key.Key_Space)
+    at_home.press(Key.Key_3)
+    shown(at_home, dialog)
+    assert said[:4] == ["title and day", "first paragraph", "not chosen", "all of it"]
+    assert said[4].startswith("The chosen reflection does not fit on the page")
 
 
 def test_the_page_can_be_seen_whole_and_large(at_home: Person) -> None:

@@ -14,7 +14,7 @@ from journal_app.ui.dialogs.report.picker_list import PickerList
 from journal_app.ui.dialogs.report.picker_model import EXTENT, PickerModel
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chips import Chip, RangeChip
-from journal_app.ui.widgets.simple import label
+from journal_app.ui.widgets.simple import announce, label
 
 _PAUSE_MS = 150
 _NONE = "You wrote no reflections in this period."
@@ -107,6 +107,9 @@ class Picker(QWidget):
     def _changed(self) -> None:
         self._show_count()
         self._show_extent()
+        # Qt tells assistive technology of a box that is ticked, but not of how much is shown.
+        extent = self.list.currentIndex().data(EXTENT)
+        announce(self.list, extent.value if extent else "not chosen")
         self.picked.emit()
 
     def _say_extent(self) -> None:
