@@ -9,7 +9,9 @@ from statistics import median
 
 from journal_app.content.library import ContentLibrary
 from journal_app.paths import resources_folder
+from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.trend_service import TrendService
+from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.check_in_list import CheckInList
 from journal_app.storage.creation import create_vault
 from journal_app.storage.rating_totals import RatingTotals
@@ -30,7 +32,8 @@ def rows(folder: Path) -> list[Row]:
     try:
         _fill(vault, [behaviour.key for behaviour in content.behaviours()])
         clock = FakeClock()
-        service = TrendService(RatingTotals(vault), CheckInList(vault), content.behaviours, content, clock)
+        behaviours = BehaviourService(BehaviourStore(vault), content, clock)
+        service = TrendService(RatingTotals(vault), CheckInList(vault), behaviours.all, content, clock)
         span = service.span(None)
         assert len(service.overview(span).check_ins) == _CHECK_INS
         statements = statements_of(lambda: service.overview(span), vault)
