@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal_app.domain.trend_words.phrases import (
-    MONTHS,
     counted,
     day_name,
     in_words,
@@ -19,13 +18,6 @@ from journal_app.domain.trend_words.phrases import (
 from journal_app.domain.trend_words.unrated import MOST_NAMED, empty_months, left_off, left_off_since
 from journal_app.domain.trends.numbers import one_decimal, tenths
 from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries
-
-__all__ = [
-    "MONTHS",
-    "last_stretch",
-    "opening",
-    "overview_words",
-]  # MONTHS for charts/trend_figure.py, while it is there
 
 # What is worth a sentence, in tenths of a point, taken between the numbers as the table shows them: whoever checks a
 # sentence against the table finds the same. One rating more of three behaviours, by one point, is 0.3.

@@ -7,35 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from journal_app.domain.content import Behaviour
-from journal_app.domain.trends import views
 from journal_app.domain.trends.breaks import breaks_at, spells_by_behaviour
-from journal_app.domain.trends.overview_old import (
-    MonthRow,
-    PracticePoint,
-    PracticeSeries,
-    Trends,
-    build_trends,
-    months_apart,
-    one_decimal,
-    period_start,
-    tenths,
-)
 from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums, is_missed
-from journal_app.domain.trends.views import Break, Overview, Span
-
-__all__ = [  # charts/trend_figure.py asks for the old ones by this module's name, while it is there
-    "MonthRow",
-    "PracticePoint",
-    "PracticeSeries",
-    "Trends",
-    "build_overview",
-    "build_trends",
-    "last_day_known",
-    "months_apart",
-    "one_decimal",
-    "period_start",
-    "tenths",
-]
+from journal_app.domain.trends.views import Break, Overview, PracticePoint, PracticeSeries, Span
 
 
 def last_day_known(today: date) -> date:
@@ -80,16 +54,16 @@ def _series(
     missed: Sequence[bool],
     start: int,
     end: int,
-) -> views.PracticeSeries:
+) -> PracticeSeries:
     if totals is None:
-        return views.PracticeSeries(practice, (), ())
+        return PracticeSeries(practice, (), ())
     answered = [place for place in totals.answered if start <= place < end]
     breaks = {
         place: what
         for place, what in sorted(breaks_at(behaviours, spells, answered).items())
         if place < end and answered and answered[0] < place
     }
-    segments: list[list[views.PracticePoint]] = []
+    segments: list[list[PracticePoint]] = []
     following = False
     for place in range(start, end):
         point = totals.points.get(place)
@@ -100,7 +74,7 @@ def _series(
             segments.append([])
         segments[-1].append(point)
         following = True
-    return views.PracticeSeries(
+    return PracticeSeries(
         practice,
         tuple(point for segment in segments for point in segment),
         tuple(map(tuple, segments)),
