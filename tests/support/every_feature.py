@@ -256,7 +256,9 @@ def look_at_trends(folder: Path) -> Scenario:
     yield lambda: page.chart.drawing is not None
     QTest.keyClick(page.chart, Key.Key_Return)
     yield lambda: QApplication.activeModalWidget() is not None
-    QTest.keyClick(QApplication.activeModalWidget(), Key.Key_Escape)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    QTest.keyClick(dialog, Key.Key_Escape)
     yield lambda: QApplication.activeModalWidget() is None
     for letter, kind in ((Key.Key_P, "png"), (Key.Key_D, "svg"), (Key.Key_T, "csv")):
         target = folder / f"trends.{kind}"
