@@ -23,7 +23,7 @@ from journal_app.ui.app import make_window
 from journal_app.ui.dialogs import unsaved
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messenger import Messenger
-from journal_app.ui.pages.trends import TrendsPage
+from journal_app.ui.pages.trends import TrendsPage, body
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets import chart_view
@@ -169,6 +169,7 @@ def at_trends(
         for name in ("check_in_asked", "entry_asked", "look_back_asked", "report_asked"):
             getattr(page, name).connect(lambda what, name=name: reader.asked.append((name, what)))
         monkeypatch.setattr(chart_view, "announce", lambda _source, words: reader.said.append(words))
+        monkeypatch.setattr(body, "announce", lambda _source, words: reader.said.append(words))
         page.resize(1096, 800)
         with qtbot.waitActive(page):
             page.show()

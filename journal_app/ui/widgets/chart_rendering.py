@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from journal_app.charts.palette import ChartColours
 from journal_app.domain.content import Behaviour, LensItem, Scale
-from journal_app.domain.trends.views import Backdrop, View
+from journal_app.domain.trends.views import Backdrop, Overview, View
 from journal_app.ui.theme import SANS, Theme
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DOTS = 100
 """Pixels to an inch of a figure, on a screen that shows one dot for a pixel."""
+
+_CLOSE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def render(
     from journal_app.charts.view_figure import draw_view, least_height
 
     width, height = size
-    least = round(least_height(subject.view, width / DOTS, SANS) * DOTS)
+    wanted = least_height(subject.view, width / DOTS, SANS)
+    # The overview stays clear in a low window too, and is then seen whole; the others have rows that need their room.
+    least = round(wanted * DOTS * (_CLOSE if isinstance(subject.view, Overview) else 1))
     inches = (width / DOTS, max(height, least) / DOTS)
     figure = Figure(figsize=inches, dpi=DOTS * ratio)
     canvas = FigureCanvasAgg(figure)

@@ -12,7 +12,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chart_rendering import Picture, Subject, chart_colours, render
 from journal_app.ui.widgets.simple import label
 
-_LEAST_HEIGHT = 360
+_LEAST_HEIGHT = 295
 _HIGHEST = 0.47  # in parts of the width; higher, and small changes would look steep
 # While a window is being dragged wider its sizes come every few milliseconds, and one drawing takes longer than that.
 _REDRAW_AFTER_MS = 40

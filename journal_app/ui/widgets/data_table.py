@@ -102,6 +102,7 @@ class DataTable(QTableView):
         # Not while Qt is still laying it out: its head, its bars and its height depend on each other.
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self._fit)
+        self._top.sectionResized.connect(self._fitting.start)
         look.changed.connect(self.viewport().update)
 
     def show_table(self, table: Table, name: str) -> None:
@@ -141,7 +142,9 @@ class DataTable(QTableView):
 
     def _fit(self) -> None:
         """Grow no further than the last row, so that what stands below follows at once."""
-        self._top.setFixedHeight(self._top.sizeHint().height())
+        height = self._top.sizeHint().height()
+        if height != self._top.height():
+            self._top.setFixedHeight(height)
         bar = self.horizontalScrollBar()
         whole = self._top.height() + self._side.length() + 2 + (bar.sizeHint().height() if bar.maximum() else 0)
         self.setMaximumHeight(whole)

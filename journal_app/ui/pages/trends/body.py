@@ -18,7 +18,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chart_rendering import Subject
 from journal_app.ui.widgets.chart_view import ChartView
 from journal_app.ui.widgets.data_table import DataTable
-from journal_app.ui.widgets.simple import button, label
+from journal_app.ui.widgets.simple import announce, button, label
 
 _NARROW, _LOW = 960, 700
 _WIDEST = 1640  # beyond this the marks drift so far apart that the eye no longer joins them
@@ -71,7 +71,7 @@ class TrendsBody(QWidget):
         """Show what was read."""
         self._shown = shown
         self.time.show_shown(shown)
-        self._sentence.setText(shown.words)
+        self._say(shown.words)
         self._say_ahead()
         kind = shown.wanted.kind
         if shown.view is not None and shown.has_marks and shown.table is not None:
@@ -85,12 +85,17 @@ class TrendsBody(QWidget):
         elif kind is Kind.BACK:
             self._show(self.no_look_back)
         else:
-            self._sentence.setText(none_in_range(shown))
+            self._say(none_in_range(shown))
             self._show(self._sentence, *([self.show_all] if shown.earlier else []))
+
+    def compare_behaviours_of(self, practice: str) -> None:
+        """From the comparison of all practices to that of one of them, where this names one."""
+        if self._shown is not None and self._shown.wanted.kind is Kind.COMPARE:
+            self.time.practices.choose_key(practice)
 
     def show_problem(self, words: str) -> None:
         """Say why nothing is shown for the days that were chosen."""
-        self._sentence.setText(words)
+        self._say(words)
         self._show(self._sentence)
 
     def show_loading(self) -> None:
@@ -128,6 +133,13 @@ class TrendsBody(QWidget):
         kind = self.header.view
         self.header.offer(views=begun, ranges=begun and kind.ranged, chart=self._note in blocks)
         self.time.offer(kind, by_dates=self.header.by_dates and kind.ranged, shown=begun)
+
+    def _say(self, words: str) -> None:
+        """Show the sentences, and have them read out where others stood before: the person asked for another view."""
+        before = self._sentence.text()
+        self._sentence.setText(words)
+        if before and words and before != words:
+            announce(self._sentence, words)
 
     def _say_ahead(self) -> None:
         ahead = self._shown.ahead if self._shown else ()

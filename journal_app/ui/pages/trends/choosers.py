@@ -81,6 +81,12 @@ class PracticeRow(QWidget):
         if place < len(self._chips) and not self._chips[place].isHidden():
             self._chips[place].click()
 
+    def choose_key(self, practice: str) -> None:
+        """Choose by key; what is no practice is passed over."""
+        for chip in self._choices:
+            if chip.value == practice:
+                chip.click()
+
     def key_of(self, place: int) -> str:
         """The practice with this number."""
         return str(self._chips[place].value)

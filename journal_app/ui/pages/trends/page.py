@@ -155,7 +155,10 @@ class TrendsPage(QScrollArea):
         self.report_asked.emit(getattr(view, "span", None) or self._trends.span(12))
 
     def _open(self, spot: Spot) -> None:
-        if self._shown is None or not opens(spot):
+        if self._shown is None:
+            return
+        if not opens(spot):
+            self.body.compare_behaviours_of(spot.series)
             return
         behaviours = self._shown.behaviours
         self._tasks.run(self, lambda _task: self._evidence.read(spot, behaviours), self._show_evidence)
