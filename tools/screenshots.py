@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QListView
 
 from journal_app.bootstrap import build
 from journal_app.domain.check_in import Answers
-from journal_app.domain.entry import EntryFilter
+from journal_app.domain.entry import EntryFilter, title_of
 from journal_app.domain.errors import JournalDamaged
 from journal_app.domain.report import Extent
 from journal_app.paths import default_paths
@@ -32,7 +32,6 @@ from journal_app.ui.app import make_window
 from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
-from journal_app.ui.widgets.evidence_list import title_of
 from journal_app.ui.workspace import Workspace
 
 Key = Qt.Key
@@ -292,7 +291,7 @@ def _type(window: MainWindow, words: str) -> None:
 def _drop_check_in(window: MainWindow) -> None:
     page = _sample(window).check_in
     page._filling.drop()
-    page._show_now()
+    page._ask_of_now()
     _close_dialog(window)
     window.activateWindow()
 

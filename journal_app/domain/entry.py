@@ -79,6 +79,11 @@ class EntrySummary:
     deleted: datetime | None = None
 
 
+def title_of(summary: EntrySummary) -> str:
+    """What an entry is called: its title, or how it begins."""
+    return summary.title or summary.first_line or "Untitled"
+
+
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
     """Which entries a list shows. Empty means all. Practices and tags are each "any of"; the rest is "and".

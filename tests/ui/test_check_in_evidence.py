@@ -66,6 +66,7 @@ def ask(person: Person) -> AttachDialog:
     person.type("e")
     found = person.dialog()
     assert isinstance(found, AttachDialog)
+    person.until_quiet()
     return found
 
 
@@ -171,6 +172,7 @@ def test_a_click_ticks_and_the_small_button_opens(person: Person, written: dict[
     QTest.mouseClick(row, LEFT, pos=row.tool(EVIDENCE).center())
     dialog = person.dialog()
     assert isinstance(dialog, AttachDialog)
+    person.until_quiet()
     place = dialog.list.visualRect(dialog.list.model().index(1, 0)).center()
     QTest.mouseClick(dialog.list.viewport(), LEFT, pos=place)
     person.press(Key.Key_Return)

@@ -68,6 +68,7 @@ class AttachDialog(QDialog):
         self._typing.timeout.connect(self._find)
         self._build(statement)
         self._connect()
+        self.list.setFocus()
         self._begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,7 +117,9 @@ class AttachDialog(QDialog):
             there = {each.uid for each in attached}
             self._first = (*attached, *(each for each in suggested if each.uid not in there))
             self._show_first()
-            (self.list if self._first else self.search).setFocus()
+            self.list.setCurrentIndex(self.list.entries.index(0))
+            if not self._first:
+                self.search.setFocus()
 
         self._tasks.run(self, lambda _task: self._source.begin(), show, self._failed)
 

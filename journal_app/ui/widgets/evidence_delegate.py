@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.domain.content import LensItem
-from journal_app.domain.entry import EntrySummary
+from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
 from journal_app.ui.widgets.marks import paint_mark
@@ -49,7 +49,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         right = self._paint_right(painter, text, summary)
         title = QRect(text.left(), text.top(), right - text.left(), 22)
         # An untitled one shows its first line once, in the place of the title.
-        self._paint_line(painter, title, summary.title or summary.first_line or "Untitled", "text", bold=True)
+        self._paint_line(painter, title, title_of(summary), "text", bold=True)
         if summary.title:
             line = QRect(text.left(), text.top() + 22, text.width(), 22)
             self._paint_line(painter, line, summary.first_line, "muted")

@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView
 
 from journal_app.domain.content import LensItem
-from journal_app.domain.entry import EntrySummary
+from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.evidence_delegate import SUMMARY, TICKED, EvidenceDelegate
@@ -128,8 +128,3 @@ class EvidenceList(QListView):
             on = self.entries.toggle(index)
             announce(self, "attached" if on else "not attached")
             self.ticked.emit()
-
-
-def title_of(summary: EntrySummary) -> str:
-    """What a reflection is called: its title, or how it begins."""
-    return summary.title or summary.first_line or "Untitled"

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from journal_app.domain.entry import EntrySummary
+from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.trend_words.phrases import long_day
-from journal_app.ui.dialogs.attach_evidence import AttachDialog, EvidenceSource, Found
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.check_in_form import CheckInForm
-from journal_app.ui.widgets.evidence_list import title_of
 from journal_app.ui.widgets.rating_row import RatingRow
+
+if TYPE_CHECKING:
+    from journal_app.ui.dialogs.attach_evidence import Found
 
 
 def ask_evidence(means: Means, form: CheckInForm, row: RatingRow) -> None:
     """Ask which reflections bear a row's rating out."""
+    from journal_app.ui.dialogs.attach_evidence import AttachDialog, EvidenceSource
+
     practice, until, attached = row.behaviour.practice, form.day(), row.evidence
 
     def begin() -> tuple[Found, Found]:

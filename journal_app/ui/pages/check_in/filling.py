@@ -10,13 +10,13 @@ from shiboken6 import isValid
 
 from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.content import Behaviour
+from journal_app.domain.entry import title_of
 from journal_app.domain.errors import UnratedNote, UserFacingError
 from journal_app.services.check_in_service import CheckInSaved
 from journal_app.ui.pages.check_in.attaching import ask_evidence
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.asking import Asking
 from journal_app.ui.widgets.check_in_form import CheckInForm
-from journal_app.ui.widgets.evidence_list import title_of
 from journal_app.ui.widgets.half_done import Keeper
 
 
