@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from journal_app.ui.app import make_window
 from journal_app.ui.dialogs.report import ReportDialog
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.widgets.today_side import TodaySide
 from journal_app.ui.workspace import Workspace
 
 Key = Qt.Key
@@ -501,10 +503,17 @@ def _close_dialog(window: MainWindow) -> None:
         dialog.close()
 
 
+def _today_look_back(window: MainWindow) -> None:
+    """Today when it is time to look back, whatever the sample's days are."""
+    _go("today")(window)
+    today = _sample(window).services.today.read()
+    asked = replace(today, check_in_due=False, look_back=today.day - timedelta(days=183))
+    window.findChildren(TodaySide)[0].show_today(replace(asked, next_check_in=today.day + timedelta(days=3)))
+
+
 def _behaviours(window: MainWindow) -> None:
     services = _sample(window).services
-    if not any(each.own for each in services.behaviours.all()):
-        services.behaviours.add("power", "I say aloud who decides, before the discussion begins")
+    services.behaviours.reword("say-i-do-not-know", "When I do not know something I say so at once")
     services.behaviours.ask(["name-whom-we-serve", "say-we"], asked=False)
     _go("behaviours")(window)
 
@@ -548,6 +557,7 @@ STATES: dict[str, State] = {
     "rescued": (_rescued, None),
     "merge": (_merge, _close_dialog),
     "today": (_go("today"), None),
+    "today-look-back": (_today_look_back, None),
     "journal": (_open_journal, None),
     "journal-inspector": (_inspector, None),
     "journal-preview": (_preview, None),
