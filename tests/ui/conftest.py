@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -67,6 +67,32 @@ def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     qapp.clipboard().clear()
 
 
+class _Strays(QObject):
+    """Sees widgets that were shown before they had a parent: a window that flashes up, and takes the keyboard along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own."""
+        if event.type() != QEvent.Type.Show or not isinstance(watched, QPushButton | QLabel | QFrame | QLineEdit):
+            return False
+        if watched.isWindow() and watched.windowType() == Qt.WindowType.Window:
+            self.found.append(f"{watched!r} {getattr(watched, 'text', str)()}")
+        return False
+
+
+@pytest.fixture
+def strays(qapp: QApplication) -> Iterator[None]:
+    """Fails the test if a part of the window flashed up by itself."""
+    watcher = _Strays()
+    qapp.installEventFilter(watcher)
+    yield
+    qapp.removeEventFilter(watcher)
+    assert not watcher.found
+
+
 @pytest.fixture
 def look(app: App, qapp: QApplication) -> Look:
     """The light theme, in force."""
@@ -101,7 +127,9 @@ def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, cheap_passphrases: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
+def open_window(
+    qtbot: QtBot, cheap_passphrases: None, strays: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenWindow]:
     """Opens the window as the program does, as often as wanted."""
     windows: list[MainWindow] = []
 

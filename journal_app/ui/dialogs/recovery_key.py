@@ -60,7 +60,6 @@ class RecoveryKeyDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.save, self.print_it, self.copy = button("Save as PDF…"), button("Print…"), button("Copy")
-        self.print_it.setVisible(can_print)
         self.later, self.has_it = button(later, "quiet"), button("I have kept it", "primary")
         self.save.clicked.connect(self.save_asked)
         self.print_it.clicked.connect(self.print_asked)
