@@ -9,7 +9,7 @@ from tests.bench.figures import Row, milliseconds, ratios
 from tests.bench.processes import Processes
 
 _COUNTS = (24, 520)  # two years of months, ten years of weeks
-_ROUNDS = 7
+_ROUNDS = 5
 # The limits ("Speed").
 _FIRST_LIMIT, _MOST_MILLISECONDS = 1.5, 50.0
 
@@ -25,6 +25,8 @@ def rows(processes: Processes) -> Iterator[Row]:
         absolute = f"{milliseconds(first)}; bare figure {milliseconds(floor)}"
         yield Row(f"First chart, {count} check-ins / a bare figure", ratios(first, floor), absolute, _FIRST_LIMIT)
         again, floor = ([median(each[whose]["again"]) for each in rounds] for whose in ("ours", "bare"))
+        worked = milliseconds([median(each["ours"]["processor"]) for each in rounds])
         within = "within" if median(again) * 1000 <= _MOST_MILLISECONDS else "OVER"
-        absolute = f"{milliseconds(again)}; bare figure {milliseconds(floor)}; {within} {_MOST_MILLISECONDS:g} ms"
-        yield Row(f"Another range, {count} check-ins / a bare figure", ratios(again, floor), absolute)
+        absolute = f"{milliseconds(again)}, {worked} of them at work; bare figure {milliseconds(floor)}"
+        what = f"Another range, {count} check-ins / a bare figure"
+        yield Row(what, ratios(again, floor), f"{absolute}; {within} {_MOST_MILLISECONDS:g} ms")
