@@ -150,7 +150,13 @@ def test_more_behaviours_than_a_page_can_show_are_said_not_to_fit(services: Serv
 def test_without_a_check_in_there_are_words_and_no_chart(services: Services) -> None:
     uid = write(services, "A title", "Words.")
     made = page(services, Wanted(YEAR, reflections={uid: Extent.FIRST}))
-    assert "No check-ins in this period." in made.printed.words
+    assert made.printed.words == "\n".join(
+        (
+            *("Reflections", "22 November 2025 to 22 November 2026", "No check-ins in this period."),
+            *("Chosen reflections", "4 March 2026", "A title", "Words."),
+            "Made with Throughline on 22 November 2026, for nobody in particular.",
+        )
+    )
     assert made.printed.pdf.startswith(b"%PDF-")
 
 

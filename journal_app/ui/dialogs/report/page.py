@@ -30,6 +30,7 @@ from journal_app.ui.dialogs.report.typeset import (
     TITLE,
     WORDS,
     Grid,
+    Style,
     Text,
 )
 
@@ -43,11 +44,10 @@ MARGIN = 31 * MM
 
 _BELOW_HEADING = 4 * POINT
 _MOST_COLUMNS = 10
-_FOOT = (
-    "Self-ratings: how one person saw themselves on those days. Made with Throughline on {day}, "
-    "for nobody in particular."
-)
-_CHECK_INS, _NOTES, _REFLECTIONS = "Check-ins and reflections", "Notes to ratings", "Chosen reflections"
+_RATINGS = "Self-ratings: how one person saw themselves on those days. "
+_MADE = "Made with Throughline on {day}, for nobody in particular."
+_CHECK_INS, _NO_CHECK_INS = "Check-ins and reflections", "Reflections"
+_NOTES, _REFLECTIONS = "Notes to ratings", "Chosen reflections"
 _FAMILY = re.compile(r"(style=\"[^\"]*font-family: )'([^']+)'[^;\"]*")
 
 Cells = tuple[str, ...]
@@ -90,7 +90,8 @@ class Page:
 def compose(report: PeriodReport, chart: Chart | None) -> Page:
     """Lay out a report. The chart takes what the words leave it, between its least and its good height."""
     page, y = Page(), _TOP
-    foot = Text(COLUMN, FOOT).say(_FOOT.format(day=day_in_words(report.made)))
+    ratings = _RATINGS if report.days else ""
+    foot = Text(COLUMN, FOOT).say(ratings + _MADE.format(day=day_in_words(report.made)))
     end = HEIGHT - _BOTTOM - foot.height - 15 * POINT
     for text, gap in _head(report):
         y = _place_text(page, text, _SIDE, y) + gap
@@ -129,10 +130,10 @@ class _Block:
 
 def _head(report: PeriodReport) -> Iterator[tuple[Text, float]]:
     """What stands above the chart, each with the room below it."""
-    yield Text(COLUMN, KICKER).say(report.subject or _CHECK_INS), 1.5 * POINT
+    yield Text(COLUMN, KICKER).say(report.subject or (_CHECK_INS if report.days else _NO_CHECK_INS)), 1.5 * POINT
     yield Text(COLUMN, TITLE).say(title_of(report)).balance(), 3 * POINT
     yield Text(COLUMN, DAYS).say(days_in_words(report.days)), 9 * POINT
-    if report.words:
+    if report.words and report.days:
         yield Text(COLUMN - MARGIN, WORDS).say(report.words).balance(), 9 * POINT
 
 
@@ -149,11 +150,11 @@ def _tail(report: PeriodReport) -> Iterator[_Block]:
     for number, note in enumerate(report.notes):
         texts = [Text(narrow, NOTE).say(f"{note.statement} ({note.rating})"), Text(narrow, BODY).say(note.note)]
         heading = None if number else _section(_NOTES)
-        yield _Block(NOTES, (5 if number else 13) * POINT, texts, heading, _margin(note.on), MARGIN)
+        yield _Block(NOTES, (5 if number else 13) * POINT, texts, heading, _margin(note.on, NOTE), MARGIN)
     for number, reflection in enumerate(report.reflections):
         heading, before = (None, 9 * POINT) if number else (_section(_REFLECTIONS), 13 * POINT)
         texts = _texts_of(reflection, narrow)
-        yield _Block(number, before, texts, heading, _margin(reflection.on), MARGIN, reflection.cut)
+        yield _Block(number, before, texts, heading, _margin(reflection.on, DAY), MARGIN, reflection.cut)
 
 
 def _upright(columns: Cells, rows: Sequence[Cells]) -> tuple[Cells, Sequence[Cells]]:
@@ -168,8 +169,8 @@ def _section(words: str) -> Text:
     return Text(COLUMN, SECTION).say(words)
 
 
-def _margin(day: date) -> Text:
-    return Text(MARGIN - 3 * MM, DAY).say(day_in_words(day))
+def _margin(day: date, style: Style) -> Text:
+    return Text(MARGIN - 3 * MM, style).say(day_in_words(day))
 
 
 def _texts_of(reflection: ReportedReflection, width: float) -> list[Text]:
