@@ -64,18 +64,30 @@ def does_not_fit(report: PeriodReport, beyond: Sequence[Part]) -> str:
     extents = [report.reflections[part].extent for part in beyond if isinstance(part, int)]
     if not extents:
         return ""
-    if len(report.reflections) == 1:
-        count, their = "The chosen reflection does not fit", "its"
-    else:
-        verb, their = ("does", "its") if len(extents) == 1 else ("do", "their")
-        count = f"{_count(len(extents))} of the {len(report.reflections):,} chosen reflections {verb} not fit"
+    return f"{_which(len(extents), len(report.reflections))} on the page: {_ways(report, extents)}."
+
+
+def _which(beyond: int, chosen: int) -> str:
+    if chosen == 1:
+        return "The chosen reflection does not fit"
+    if beyond == chosen:
+        return "None of the chosen reflections fits"
+    return f"{_count(beyond)} of the {chosen:,} chosen reflections {'does' if beyond == 1 else 'do'} not fit"
+
+
+def _ways(report: PeriodReport, extents: Sequence[Extent]) -> str:
+    """What can be done about reflections that do not fit."""
+    their = "its" if len(extents) == 1 else "their"
+    ways = []
     if Extent.WHOLE in extents:
-        way = f"show {their} first paragraph only, or choose fewer."
+        ways.append(f"show {their} first paragraph only")
     elif Extent.FIRST in extents:
-        way = f"show {their} title and day only, or choose fewer."
-    else:
-        way = "choose fewer."
-    return f"{count} on the page: {way}"
+        ways.append(f"show {their} title and day only")
+    ways.append("choose fewer")
+    beside = [words for words, is_in in (("the table", report.table), ("the notes", report.notes)) if is_in]
+    if beside:
+        ways.append(f"leave out {' and '.join(beside)}")
+    return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
 
 
 def _count(number: int) -> str:

@@ -277,7 +277,7 @@ def test_what_does_not_fit_is_said_and_cannot_be_saved_until_it_fits(at_home: Pe
     at_home.press(Key.Key_3)
     shown(at_home, dialog)
     assert at_home.sees(
-        "The chosen reflection does not fit on the page: show its first paragraph only, or choose fewer."
+        "The chosen reflection does not fit on the page: show its first paragraph only or choose fewer."
     )
     assert not dialog.save.isEnabled()
     assert dialog._made is not None

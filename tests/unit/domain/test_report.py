@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,11 +16,13 @@ from journal_app.domain.report import (
     Extent,
     Part,
     PeriodReport,
+    ReportedNote,
     ReportedReflection,
     first_paragraph,
     shown_text,
 )
 from journal_app.domain.report_words import days_in_words, does_not_fit, title_of
+from journal_app.domain.trends.tables import Table
 from journal_app.domain.trends.views import Overview, Span
 
 DAY = date(2026, 3, 3)
@@ -96,18 +99,53 @@ def test_few_check_ins_are_named_by_their_days_and_many_by_the_first_and_the_las
     ("extents", "beyond", "words"),
     [
         ([Extent.WHOLE], [], ""),
-        ([Extent.WHOLE], [0], "The chosen reflection does not fit on the page: show its first paragraph only, or"),
-        ([Extent.WHOLE] * 3, [2], "One of the 3 chosen reflections does not fit on the page: show its first paragraph"),
-        ([Extent.WHOLE] * 3, [1, 2], "Two of the 3 chosen reflections do not fit on the page: show their first"),
-        ([Extent.FIRST] * 3, [1, 2], "Two of the 3 chosen reflections do not fit on the page: show their title and"),
+        (
+            [Extent.WHOLE],
+            [0],
+            "The chosen reflection does not fit on the page: show its first paragraph only or choose fewer.",
+        ),
+        (
+            [Extent.WHOLE] * 3,
+            [2],
+            "One of the 3 chosen reflections does not fit on the page: show its first paragraph only or choose fewer.",
+        ),
+        (
+            [Extent.FIRST, Extent.FIRST, Extent.WHOLE],
+            [1, 2],
+            "Two of the 3 chosen reflections do not fit on the page: show their first paragraph only or choose fewer.",
+        ),
+        (
+            [Extent.FIRST] * 3,
+            [1, 2],
+            "Two of the 3 chosen reflections do not fit on the page: show their title and day only or choose fewer.",
+        ),
+        (
+            [Extent.FIRST] * 2,
+            [0, 1],
+            "None of the chosen reflections fits on the page: show their title and day only or choose fewer.",
+        ),
         ([Extent.DAY] * 30, [29], "One of the 30 chosen reflections does not fit on the page: choose fewer."),
-        ([Extent.WHOLE], [TABLE, 0], "The table does not fit on the page: leave it out"),
-        ([], [NOTES], "Your notes do not all fit on the page: leave them out"),
-        ([], [CAUTION], "The words need more than one page"),
-        ([], [CHART, TABLE], "The chart needs more than one page"),
+        ([Extent.WHOLE], [TABLE, 0], "The table does not fit on the page: leave it out, or choose a shorter period."),
+        ([], [NOTES], "Your notes do not all fit on the page: leave them out, or choose a shorter period."),
+        ([], [CAUTION], "The words need more than one page: choose a shorter period."),
+        (
+            [],
+            [CHART, TABLE],
+            "The chart needs more than one page: choose a shorter period, or all six practices.",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said_with_a_way_out(extents: list[Extent], beyond: list[Part], words: str) -> None:
-    said = does_not_fit(report(*extents), beyond)
-    assert said.startswith(words)
-    assert bool(said) == bool(words)
+    assert does_not_fit(report(*extents), beyond) == words
+
+
+def test_where_a_table_or_notes_take_the_room_that_is_a_way_out_too() -> None:
+    full = replace(
+        report(Extent.FIRST),
+        table=Table(("Check-in",), (("3 March 2026",),), ("uid",)),
+        notes=(ReportedNote(DAY, "I listen", "usually", "A note"),),
+    )
+    assert does_not_fit(full, [0]).endswith(
+        "show its title and day only, choose fewer or leave out the table and the notes."
+    )
+    assert does_not_fit(replace(full, table=None), [0]).endswith("choose fewer or leave out the notes.")
