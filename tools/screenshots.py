@@ -213,8 +213,8 @@ def _trends(*pressed: Key) -> Callable[[MainWindow], None]:
     """The trends page after these keys."""
 
     def prepare(window: MainWindow) -> None:
-        page = _trends_page(window)
         window.activateWindow()
+        page = _trends_page(window)
         for key in pressed:
             QTest.keyClick(page, key)
             _settle(window)
@@ -244,20 +244,7 @@ def _trend_point(window: MainWindow) -> None:
 def _trend_evidence(window: MainWindow) -> None:
     _trend_point(window)
     page: Any = _sample(window).page("trends")
-    QTest.keyClick(page.chart, Key.Key_Return)
-    _settle(window)
-    _into_the_window(window)
-
-
-def _into_the_window(window: MainWindow) -> None:
-    """Show a dialog where a picture of the window catches it."""
-    for dialog in window.findChildren(QDialog):
-        dialog.hide()
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setWindowFlags(Qt.WindowType.Widget)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        dialog.move((window.width() - dialog.width()) // 2, 120)
-        dialog.show()
+    _dialog_in(window, lambda: QTest.keyClick(page.chart, Key.Key_Return))
 
 
 def _trend_dates(window: MainWindow) -> None:

@@ -178,6 +178,7 @@ def test_a_rating_without_a_reflection_says_so_and_opens_its_check_in(reader: Re
     dialog = reader.opens_evidence()
     assert any(text.text() == "No reflection is attached to this rating." for text in dialog.findChildren(QLabel))
     opening = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Open the check-in")
+    assert dialog.focusWidget() is opening
     QTest.keyClick(opening, Key.Key_Space)
     newest = services.check_ins.all()[-1]
     assert newest.on == DAYS[-1]

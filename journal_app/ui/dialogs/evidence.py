@@ -56,7 +56,7 @@ class EvidenceDialog(QDialog):
         self._add_notes(evidence.notes)
         self._column.addStretch(1)
         self._build(evidence)
-        (rows[0] if rows else self.close_button).setFocus()
+        (rows[0] if rows else self.open_check_in if evidence.check_in else self.close_button).setFocus()
 
     def _row(self, summary: EntrySummary) -> LinkRow:
         local = summary.written.local

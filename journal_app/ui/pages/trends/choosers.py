@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from journal_app.domain.check_in import CheckIn
@@ -17,6 +17,8 @@ from journal_app.ui.widgets.flow_layout import FlowLayout
 from journal_app.ui.widgets.simple import button, label
 
 _GAP = 6
+_BRIEF = 34  # the width of a mark alone
+_MARK_ROOM = 26  # the same, as a chip with words sees it
 
 
 class PracticeChoice(PracticeChip):
@@ -34,6 +36,19 @@ class PracticeChoice(PracticeChip):
         """Show the mark alone, unless this is the one chosen; the name is still its tooltip, and is still heard."""
         self._brief = brief
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Qt's own."""
+        hint = super().sizeHint()
+        return hint if self.text() else QSize(_BRIEF, hint.height())
+
+    def paint_mark(self, painter: QPainter) -> None:
+        """The mark, in the middle where it stands alone."""
+        painter.save()
+        if not self.text():
+            painter.translate((self.width() - _MARK_ROOM) / 2, 0)
+        super().paint_mark(painter)
+        painter.restore()
 
     def _fit(self) -> None:
         self.setText("" if self._brief and not self.isChecked() else self.item.short)
