@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone
+from journal_app.domain.errors import DiskFull
+from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.check_in.earlier_list import EarlierList
 from journal_app.ui.task_runner import TaskRunner
@@ -262,6 +264,26 @@ def test_before_the_first_one_it_says_what_it_is_for(open_page: Open, services: 
     assert person.is_at(person.rows[0])
 
 
+def test_answers_that_cannot_be_kept_are_not_left_for_another_check_in(
+    open_page: Open, services: Services, march: CheckIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    person = open_page(services)
+    person.type("43")
+    with monkeypatch.context() as broken:
+        broken.setattr(HalfDoneStore, "keep", full)
+        person.page.edit(march.uid)
+        assert "There is no room left on the disk" in person.notes[-1].text
+        assert person.told()[:3] == ["4, usually", "3, about half the time", "not rated yet"]
+        person.page.look_back(MARCH)
+        assert person.told()[:3] == ["4, usually", "3, about half the time", "not rated yet"]
+    person.page.edit(march.uid)
+    assert person.told()[0] == "2, occasionally; note: Once"
+    assert list(half_done(services).values()) == [4, 3]
+
+
 def test_one_that_is_no_more_is_said(open_page: Open, services: Services) -> None:
     person = open_page(services)
     person.page.edit("no-such-uid")
@@ -310,6 +332,14 @@ def test_two_changes_are_not_mixed_up(open_page: Open, services: Services, march
     person = open_page(services)
     person.page.edit(april.uid)
     assert person.told()[0] == "4, usually"
+    words = "You had begun to change the check-in of 3 March 2026. That goes once you change this one."
+    assert person.notes[-1].text == words
+    person.type("5")
+    person.page.flush()
+    assert half_done(services, "edit")[keys[0]] == 5
+    person.click("Go back to it")
+    assert person.sees("You are changing the check-in of 3 March 2026. What it was before is kept.")
+    assert person.told()[0] == "1, hardly ever"
     person.ctrl_return()
-    assert services.check_ins.get(march.uid).ratings == march.ratings
-    assert half_done(services, "edit") == {keys[0]: 1}
+    assert services.check_ins.get(march.uid).ratings == {keys[0]: 1}
+    assert services.check_ins.get(april.uid) == april

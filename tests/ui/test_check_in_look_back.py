@@ -142,6 +142,17 @@ def test_a_half_done_one_waits_and_the_one_of_now_does_too(
         reopened.journal.close()
 
 
+def test_another_time_says_what_was_begun(person: Person, services: Services, keys: list[str]) -> None:
+    person.page.look_back(MARCH)
+    person.type("1")
+    person.page.look_back(date(2026, 5, 22))
+    assert set(person.told()) == {"not rated yet"}
+    assert person.notes[-1].text == "You had begun to look back to early March 2026. That goes once you answer here."
+    person.click("Go back to it")
+    assert person.sees(EARLY_MARCH)
+    assert person.told()[0] == "1, hardly ever"
+
+
 def test_undo_takes_it_back_to_the_form(person: Person, services: Services) -> None:
     person.page.look_back(MARCH)
     person.type("22")

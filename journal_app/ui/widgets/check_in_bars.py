@@ -40,6 +40,7 @@ class CheckInTop(QWidget):
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addSpacing(8)
+        self._about.setContentsMargins(0, 0, 0, 4)
         column.addWidget(self._about)
         question = FlowLayout(gap=5)  # one line; where there is no room for it, the second sentence begins another
         for sentence in self._question:

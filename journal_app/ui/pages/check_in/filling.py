@@ -54,7 +54,8 @@ class Filling(QObject):
 
     def open(self, asking: Asking, half_done: HalfDone | None = None, *, begun_earlier: bool = False) -> None:
         """Ask for this purpose, with what is half done, or with what the check-in says that is to be changed."""
-        self.keeper.flush()
+        if not self.keeper.flush():
+            return
         today = self._means.clock.now().local_date
         editing = asking.editing
         answers = half_done.answers if half_done else editing.answers if editing else Answers()
@@ -68,12 +69,16 @@ class Filling(QObject):
         self.form.put_day(on)
         self._show(_only(answers, shown, keep=True), begun_earlier=begun_earlier)
 
-    def resume(self, asking: Asking) -> None:
-        """Ask for this purpose, going on with what was begun, if it is about the same."""
+    def resume(self, asking: Asking) -> HalfDone | None:
+        """Ask for this purpose, going on with what was begun, if it is about the same; returns what is about another,
+        which goes with the first answer here. What cannot be kept stays in the form, and nothing else is asked."""
+        if not self.keeper.flush():
+            return None
         kept = self.keeper.load(asking.slot)
         editing = asking.editing.uid if asking.editing else ""
         same = kept is not None and kept.editing == editing and kept.as_of == (None if editing else asking.as_of)
         self.open(asking, kept if same else None, begun_earlier=same)
+        return None if same else kept
 
     def refresh(self) -> None:
         """Read again what is asked, and what was kept where that is something else than what is shown."""

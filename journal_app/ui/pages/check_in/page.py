@@ -75,20 +75,19 @@ class CheckInPage(QWidget):
         except UserFacingError as error:
             self._means.messenger.fail(error)
             return
-        self._filling.resume(Asking(check_in.rhythm, check_in.as_of, check_in))
-        self._begin_form()
+        self._go_on(Asking(check_in.rhythm, check_in.as_of, check_in))
 
     def look_back(self, as_of: date | None = None) -> None:
         """Think back to a day. Without one, go on with what was begun, or ask which day."""
+        if not self.flush():
+            return
         half_done = self._filling.keeper.load("then")
         day = as_of or (half_done.as_of if half_done else None)
         if day is None:
-            self._filling.keeper.flush()
             self._views.turn_to(self._views.day)
             self._views.day.begin()
         else:
-            self._filling.resume(Asking(self._means.check_ins.rhythm(), day))
-            self._begin_form()
+            self._go_on(Asking(self._means.check_ins.rhythm(), day))
 
     def show_earlier(self) -> None:
         """List the earlier check-ins."""
@@ -156,6 +155,12 @@ class CheckInPage(QWidget):
 
     def _show_form(self) -> None:
         self._views.turn_to(self._form if self._filling.has_rows else self._views.nothing)
+
+    def _go_on(self, asking: Asking) -> None:
+        other = self._filling.resume(asking)
+        self._begin_form()
+        if other is not None:
+            self._past.tell_of_other(other)
 
     def _begin_form(self) -> None:
         self._show_form()

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from journal_app.domain.change import Change
 from journal_app.domain.check_in import CheckIn, CheckInVersion, HalfDone
 from journal_app.domain.errors import UserFacingError
+from journal_app.domain.when_words import part_of_month
 from journal_app.services.check_in_service import CheckInSaved
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.pages.check_in.words import kind_of
@@ -44,6 +45,19 @@ class Past(QObject):
         """Say that changes were not made; Undo goes on with them."""
         undo: Callable[[], None] = lambda: self._reopen(asking, dropped)  # noqa: E731
         self._means.messenger.tell("It was left as it was; your changes were dropped.", "Undo", undo)
+
+    def tell_of_other(self, other: HalfDone) -> None:
+        """Say that another one was begun, which goes with the first answer to this one."""
+        check_ins = self._means.check_ins
+        if other.editing:
+            editing = check_ins.get(other.editing)
+            words = f"You had begun to change the {kind_of(editing)}. That goes once you change this one."
+            asking = Asking(editing.rhythm, editing.as_of, editing)
+        else:
+            asking = Asking(check_ins.rhythm(), other.as_of)
+            begun = part_of_month(other.as_of) if other.as_of else ""
+            words = f"You had begun to look back to {begun}. That goes once you answer here."
+        self._means.messenger.tell(words, "Go back to it", lambda: self._reopen(asking, other))
 
     def delete(self, check_in: CheckIn) -> None:
         """Put it in the bin."""
