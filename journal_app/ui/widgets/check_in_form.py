@@ -13,7 +13,8 @@ from journal_app.domain.check_in import Answers
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.asking import Asking
-from journal_app.ui.widgets.check_in_bars import CheckInFoot, CheckInTop
+from journal_app.ui.widgets.check_in_foot import CheckInFoot
+from journal_app.ui.widgets.check_in_top import CheckInTop
 from journal_app.ui.widgets.rating_form import RatingForm
 
 

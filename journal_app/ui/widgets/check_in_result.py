@@ -15,7 +15,7 @@ from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
-from journal_app.ui.widgets.check_in_bars import passed_words, progress_words
+from journal_app.ui.widgets.check_in_foot import passed_words, progress_words
 from journal_app.ui.widgets.check_in_scores import Score, check_ins_before, scores
 from journal_app.ui.widgets.day_field import ENGLISH, as_qdate
 from journal_app.ui.widgets.mark_label import MarkLabel

@@ -13,6 +13,7 @@ from journal_app.domain.content import Behaviour
 from journal_app.domain.entry import title_of
 from journal_app.domain.errors import UnratedNote, UserFacingError
 from journal_app.services.check_in_service import CheckInSaved
+from journal_app.ui.pages.check_in.answering import joined, only_about
 from journal_app.ui.pages.check_in.attaching import ask_evidence
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.asking import Asking
@@ -63,11 +64,11 @@ class Filling(QObject):
         behaviours = self._behaviours(asking)
         self.has_rows = bool(behaviours)
         shown = {each.key for each in behaviours}
-        self._hidden = _only(answers, shown, keep=False) if editing else Answers()
+        self._hidden = only_about(answers, shown, keep=False) if editing else Answers()
         self.form.today_is(today)
         self.form.ask(asking, behaviours)
         self.form.put_day(on)
-        self._show(_only(answers, shown, keep=True), begun_earlier=begun_earlier)
+        self._show(only_about(answers, shown, keep=True), begun_earlier=begun_earlier)
 
     def resume(self, asking: Asking) -> HalfDone | None:
         """Ask for this purpose, going on with what was begun, if it is about the same; returns what is about another,
@@ -145,10 +146,7 @@ class Filling(QObject):
         self._ask_titles(self.form.answers())
 
     def _answers(self) -> Answers:
-        shown, hidden = self.form.answers(), self._hidden
-        return Answers(
-            {**hidden.ratings, **shown.ratings}, {**hidden.notes, **shown.notes}, {**hidden.evidence, **shown.evidence}
-        )
+        return joined(self._hidden, self.form.answers())
 
     def _present(self) -> tuple[HalfDone | None, str]:
         """What is half done now, and its slot."""
@@ -195,19 +193,3 @@ class Filling(QObject):
             self._means.check_ins.keep_half_done(None, slot)
         except UserFacingError as error:
             self._means.messenger.fail(error)
-
-
-def joined(first: Answers, then: Answers) -> Answers:
-    """Both; where both answer the same, ``then`` counts."""
-    return Answers(
-        {**first.ratings, **then.ratings}, {**first.notes, **then.notes}, {**first.evidence, **then.evidence}
-    )
-
-
-def _only(answers: Answers, keys: set[str], *, keep: bool) -> Answers:
-    """The answers about these behaviours, or (not ``keep``) about all others."""
-    return Answers(
-        {key: value for key, value in answers.ratings.items() if (key in keys) == keep},
-        {key: note for key, note in answers.notes.items() if (key in keys) == keep},
-        {key: uids for key, uids in answers.evidence.items() if (key in keys) == keep},
-    )
