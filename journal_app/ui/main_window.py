@@ -28,6 +28,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.transfer import Transfer
 from journal_app.ui.widgets.notices import Toast
 from journal_app.ui.window_place import restore_place, saved_place
+from journal_app.ui.wiring import MAKERS
 from journal_app.ui.workspace import Workspace
 
 _PREPARE_AFTER_MS = 200
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
         if self._closed or not self.journal.leave():
             services.journal.close()
             return
-        workspace = Workspace(services, self._look, self.tasks, self.messenger, self.auto_lock)
+        workspace = Workspace(services, self._look, self.tasks, self.messenger, self.auto_lock, MAKERS)
         workspace.rail.menu_asked.connect(self._open_menu)
         workspace.rail.lock_asked.connect(self.journal.lock)
         workspace.place_changed.connect(lambda _key: self._allow())

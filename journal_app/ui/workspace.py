@@ -1,8 +1,8 @@
-"""The rail and the pages of one open journal, and all wiring between them."""
+"""The rail and the pages of one open journal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -13,7 +13,6 @@ from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.errors import InUseElsewhere, JournalDamaged, UserFacingError
 from journal_app.ui.messenger import Messenger
-from journal_app.ui.pages.today import TodayPage
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.rail import Rail
@@ -21,13 +20,10 @@ from journal_app.ui.widgets.rail import Rail
 if TYPE_CHECKING:
     from journal_app.domain.trends.views import Span
     from journal_app.services.report_service import Proposed
-    from journal_app.ui.pages.behaviours import BehavioursPage
     from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.journal import JournalPage
-    from journal_app.ui.pages.settings import SettingsPage
     from journal_app.ui.pages.settings.locking_section import LockingChoices
     from journal_app.ui.pages.trends import TrendsPage
-    from journal_app.ui.widgets.setting_rows import Section
 
 PLACES = (
     ("today", "today", "Today", "Ctrl+1"),
@@ -46,7 +42,7 @@ class _Page(Protocol):
 
 
 class Workspace(QWidget):
-    """Pages are made when they are first gone to. ``shown`` each time Today has been filled.
+    """Pages are made, by ``makers``, when they are first gone to. ``shown`` each time Today has been filled.
 
     ``command_asked`` carries the key of a command of the window that a page has a button for.
     ``damaged`` if looking over the journal showed that its file is not as it was written.
@@ -68,18 +64,20 @@ class Workspace(QWidget):
         tasks: TaskRunner,
         messenger: Messenger,
         locking: LockingChoices,
+        makers: Mapping[str, Callable[[Workspace], QWidget]],
     ) -> None:
         super().__init__()
         self.services = services
-        self._locking = locking
-        self._look, self._tasks, self._messenger = look, tasks, messenger
+        self.locking = locking
+        self.look, self.tasks, self.messenger = look, tasks, messenger
         self.read_only = services.journal.read_only_because is not None
         self.rail = Rail(look, PLACES)
         self.rail.lock.setVisible(services.journal.protected)
+        self._makers = makers
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self.place = self._came_from = ""
-        self._is_backing_up = False
+        self.is_backing_up = False
         self.stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +115,7 @@ class Workspace(QWidget):
     def page(self, key: str) -> QWidget:
         """The page of a place, made if it is not there yet."""
         if key not in self._pages:
-            page = self._makers()[key]()
+            page = self._makers[key](self)
             self._pages[key] = page
             self.stack.addWidget(page)
             self._stale.add(key)
@@ -140,7 +138,7 @@ class Workspace(QWidget):
             # The first backup's look at how things stand is taken on the UI thread.
             services.backups.state()
 
-        self._tasks.run(self, load)
+        self.tasks.run(self, load)
 
     def look_over(self) -> None:
         """Have the worker look whether the file is as it was written: first its pages, then how they hang together."""
@@ -148,7 +146,7 @@ class Workspace(QWidget):
 
         def go_on(sound: object) -> None:
             if sound:
-                self._tasks.run(self, lambda _task: soundness.structure(), done, failed)
+                self.tasks.run(self, lambda _task: soundness.structure(), done, failed)
             else:
                 self.damaged.emit()
 
@@ -161,9 +159,9 @@ class Workspace(QWidget):
                 self.damaged.emit()
             # Somebody else is writing just now: it will be looked over another time.
             elif not isinstance(error, InUseElsewhere):
-                self._messenger.fail(error)
+                self.messenger.fail(error)
 
-        self._tasks.run(self, lambda _task: soundness.pages(), go_on, failed)
+        self.tasks.run(self, lambda _task: soundness.pages(), go_on, failed)
 
     def flush(self) -> bool:
         """Save what is unsaved on any page; False if that failed."""
@@ -186,61 +184,6 @@ class Workspace(QWidget):
                 found.add("editing")
         return found
 
-    # All wiring between pages stands here.
-
-    def _makers(self) -> dict[str, Callable[[], QWidget]]:
-        return {
-            "today": self._make_today,
-            "journal": self._make_journal,
-            "check_in": self._make_check_in,
-            "trends": self._make_trends,
-            "settings": self._make_settings,
-            "behaviours": self._make_behaviours,
-        }
-
-    def _make_today(self) -> TodayPage:
-        s = self.services
-        page = TodayPage(
-            s.today, s.prompts, s.content, self._look, self._tasks, self._messenger, read_only=self.read_only
-        )
-        page.write_asked.connect(self.write)
-        page.entry_asked.connect(self.open_entry)
-        page.check_in_asked.connect(lambda: self.go("check_in"))
-        page.look_back_asked.connect(self.look_back)
-        page.look_back_put_off.connect(self._put_off_look_back)
-        page.shown.connect(self.shown)
-        page.day_changed.connect(self.show_due)
-        return page
-
-    def _make_journal(self) -> JournalPage:
-        from journal_app.ui.pages.journal import JournalPage
-
-        s = self.services
-        page = JournalPage(
-            *(s.entries, s.prompts, s.versions, s.content, s.clock),
-            *(self._look, self._tasks, self._messenger),
-            read_only=self.read_only,
-        )
-        page.changed.connect(lambda change: self.broadcast(change, origin="journal"))
-        page.desk.opened.connect(self.entry_opened)
-        return page
-
-    def _make_check_in(self) -> CheckInPage:
-        from journal_app.ui.pages.check_in import CheckInPage
-        from journal_app.ui.pages.check_in.means import Means
-
-        s = self.services
-        means = Means(
-            *(s.check_ins, s.behaviours, s.entries, s.trends, s.content, s.clock),
-            *(self._look, self._tasks, self._messenger),
-            read_only=self.read_only,
-        )
-        page = CheckInPage(means)
-        page.changed.connect(lambda change: self.broadcast(change, origin="check_in"))
-        page.trends_asked.connect(lambda: self.go("trends"))
-        page.choose_asked.connect(lambda: self.command_asked.emit("behaviours"))
-        return page
-
     @property
     def check_in(self) -> CheckInPage:
         """The check-in page."""
@@ -262,78 +205,9 @@ class Workspace(QWidget):
         self.go("check_in")
         self.check_in.show_earlier()
 
-    def _make_trends(self) -> TrendsPage:
-        from journal_app.ui.pages.trends import TrendsPage
-
-        s = self.services
-        page = TrendsPage(
-            *(s.trends, s.check_ins, s.content, s.clock, self._look, self._tasks, self._messenger),
-            read_only=self.read_only,
-        )
-        page.check_in_asked.connect(self.open_check_in)
-        page.entry_asked.connect(self.open_entry)
-        page.look_back_asked.connect(self.look_back)
-        page.report_asked.connect(self.report)
-        return page
-
-    def _make_settings(self) -> SettingsPage:
-        from journal_app.ui.pages.settings import SettingsPage
-        from journal_app.ui.pages.settings.keys_section import KeysSection
-        from journal_app.ui.pages.settings.locking_section import LockingSection
-
-        s = self.services
-        page = SettingsPage()
-        may_change = not self.read_only and not s.is_sample
-        keys = KeysSection(s.keys, self._tasks, self._messenger, may_change=may_change)
-        keys.asked.connect(self.command_asked)
-        page.add(keys)
-        page.add(self._make_check_ins_section())
-        page.add(LockingSection(self._locking, s.journal))
-        page.add(self._make_backups_section())
-        return page
-
-    def _make_check_ins_section(self) -> Section:
-        from journal_app.ui.pages.settings.check_ins_section import CheckInsSection
-
-        s = self.services
-        section = CheckInsSection(s.check_ins, s.behaviours, self._messenger, read_only=self.read_only)
-        section.changed.connect(lambda change: self.broadcast(change, origin="settings"))
-        section.choose_asked.connect(lambda: self.command_asked.emit("behaviours"))
-        return section
-
-    def _make_behaviours(self) -> BehavioursPage:
-        from journal_app.ui.pages.behaviours import BehavioursPage
-
-        s = self.services
-        page = BehavioursPage(
-            *(s.behaviours, s.check_ins, s.content, self._look, self._tasks, self._messenger),
-            read_only=self.read_only,
-        )
-        page.changed.connect(lambda change: self.broadcast(change, origin="behaviours"))
-        page.left.connect(self.go_back)
-        return page
-
-    def _make_backups_section(self) -> Section:
-        from journal_app.ui.pages.settings.backups_section import BackupsSection
-
-        s = self.services
-        section = BackupsSection(
-            s.backups,
-            s.clock,
-            self._tasks,
-            self._messenger,
-            read_only=self.read_only,
-            protected=lambda: s.journal.protected,
-        )
-        section.back_up_asked.connect(self.back_up_asked)
-        section.restore_asked.connect(self.restore_asked)
-        self.backing_up.connect(section.set_busy)
-        section.set_busy(self._is_backing_up)
-        return section
-
     def set_backing_up(self, *, busy: bool) -> None:
         """Show whether a backup is being made."""
-        self._is_backing_up = busy
+        self.is_backing_up = busy
         self.backing_up.emit(busy)
 
     def broadcast(self, change: Change, origin: str = "") -> None:
@@ -353,19 +227,9 @@ class Workspace(QWidget):
         try:
             due = self.services.check_ins.is_due()
         except UserFacingError as error:
-            self._messenger.fail(error)
+            self.messenger.fail(error)
             return
         self.rail.items["check_in"].set_note("due" if due else "")
-
-    def _put_off_look_back(self) -> None:
-        try:
-            change = self.services.check_ins.put_off_look_back()
-        except UserFacingError as error:
-            self._messenger.fail(error)
-            return
-        self.focus_page()
-        self.broadcast(change)
-        self._messenger.tell("Not now, then. You can look back whenever you like, from the check-in page.")
 
     def write(self, prompt: object = None) -> None:
         """Begin a new reflection, perhaps answering a prompt."""
@@ -384,9 +248,9 @@ class Workspace(QWidget):
 
         def show(proposed: Proposed) -> None:
             # It goes with the journal when that is locked.
-            ReportDialog(self, s.reports, s.content, self._look, self._tasks, self._messenger, proposed).open()
+            ReportDialog(self, s.reports, s.content, self.look, self.tasks, self.messenger, proposed).open()
 
-        self._tasks.run(self, lambda _task: s.reports.proposed(span), show)
+        self.tasks.run(self, lambda _task: s.reports.proposed(span), show)
 
     def open_entry(self, uid: str) -> None:
         """Show one reflection."""
