@@ -106,7 +106,11 @@ class TwoPeriods(QWidget):
 
     def today_is(self, today: date, first_day: date) -> None:
         """Which day it is, and on which the first check-in was: the presets are reckoned from them."""
-        self._today, self.first_day = today, first_day
+        self.first_day = first_day
+        if today == self._today:
+            return
+        self._today = today
+        self.day.today_is(today)
         for period in (self.first, self.second):
             period.today_is(today)
 
