@@ -521,8 +521,8 @@ def test_from_the_trends_the_period_is_the_one_they_show(at_home: Person) -> Non
 def test_while_the_first_page_takes_its_time_that_is_said(at_home: Person) -> None:
     dialog = opened(at_home)
     view = SheetView(dialog.view._look)
+    view.setParent(dialog)
     view.resize(400, 400)
-    at_home.qtbot.addWidget(view)
     view.show()
     at_home.until(lambda: "Making the page…" in texts_in(view))
     assert dialog._made is not None

@@ -30,7 +30,7 @@ def test_a_picture_is_saved_at_twice_the_size_of_the_screen_in_light_colours(
     reader.qtbot.waitUntil(lambda: reader.told() == ["Saved mine.png."], timeout=LONG)
     assert proposed == ["throughline-trends-2026-11-22.png"]
     picture = QImage(str(tmp_path / "mine.png"))
-    assert (picture.width(), picture.height()) == (2096, 1040)
+    assert (picture.width(), picture.height()) == (2096, 1100)
     assert picture.pixelColor(2, 2) == QColor("#FAF8F5")
 
 

@@ -19,8 +19,11 @@ from journal_app.ui.theme import SANS
 _WIDTH = 7.6
 """The chart's width in inches before it is fitted to the column: so its words come out a little over 7 points."""
 
-_LOW, _GOOD = 2.9, 4.2
+_LOW, _GOOD = 3.1, 4.4
 """How low the six charts may be where words need the room, and how high a chart need be at most."""
+
+_KEY = 0.3
+"""What the line below a chart takes that says what its marks mean."""
 
 _PAPER = replace(LIGHT, paper="#FFFFFF")
 
@@ -41,7 +44,7 @@ class PaperChart:
     ) -> None:
         self._view, self._content, self._behaviours = view, content, behaviours
         self.width = _WIDTH
-        self.least = _LOW if isinstance(view, Overview) else least_height(view, _WIDTH, SANS)
+        self.least = _LOW if isinstance(view, Overview) else least_height(view, _WIDTH, SANS) + _KEY
         self.good = max(self.least, _GOOD)
 
     def draw(self, height: float) -> bytes:
@@ -54,6 +57,7 @@ class PaperChart:
             colours=_PAPER,
             size=(self.width, height),
             fonts=SANS,
+            explained=True,
         )
         return save_figure(drawing.figure, "svg")
 

@@ -24,6 +24,7 @@ _TITLES: dict[str, tuple[str, str]] = {
     "csv": ("Save the table", "Table (*.csv)"),
 }
 _SIZE = (10.48, 5.2)  # inches: the width of a page of text, and what the overview needs of it
+_KEY = 0.3  # for the line below that says what the marks mean
 
 
 class TrendSaver:
@@ -77,8 +78,9 @@ class TrendSaver:
             behaviours=shown.behaviours,
             scale=self._content.scale(),
             colours=LIGHT,
-            size=(width, max(height, least_height(shown.view, width, SANS))),
+            size=(width, max(height, least_height(shown.view, width, SANS)) + _KEY),
             fonts=SANS,
+            explained=True,
         )
         return save_figure(drawing.figure, "svg" if kind == "svg" else "png")
 
