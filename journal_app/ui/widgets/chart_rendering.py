@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from journal_app.charts.palette import ChartColours
 from journal_app.domain.content import Behaviour, LensItem, Scale
-from journal_app.domain.trends.views import Backdrop, Overview, View
+from journal_app.domain.trends.views import Backdrop, Comparison, LookingBack, Overview, View
 from journal_app.ui.theme import SANS, Theme
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as it was asked for: its spots, its pixels, and how high it would have to be at the least."""
+    """A chart as it was asked for: its spots, its pixels, how high it would have to be at the least, and whether it is
+    made of rows, which need no more height than a little over that."""
 
     drawing: Drawing
     image: QImage
     least_height: int
+    by_rows: bool
 
 
 def chart_colours(theme: Theme) -> ChartColours:
@@ -100,4 +102,4 @@ def render(
     pixels = QImage(dots, across, down, 4 * across, QImage.Format.Format_RGBA8888)
     image = pixels.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, of the kind that is painted fastest
     image.setDevicePixelRatio(ratio)
-    return Picture(drawing, image, least)
+    return Picture(drawing, image, least, by_rows=isinstance(subject.view, Comparison | LookingBack))

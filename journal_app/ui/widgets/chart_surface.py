@@ -14,6 +14,7 @@ from journal_app.ui.widgets.simple import label
 
 _LEAST_HEIGHT = 295
 _HIGHEST = 0.47  # in parts of the width; higher, and small changes would look steep
+_ROOMY = 1.45
 # While a window is being dragged wider its sizes come every few milliseconds, and one drawing takes longer than that.
 _REDRAW_AFTER_MS = 40
 _SLOW_MS = 200
@@ -146,7 +147,10 @@ class ChartSurface(QWidget):
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._least)
-        self.setMaximumHeight(max(self._least, round(self.width() * _HIGHEST)))
+        most = round(self.width() * _HIGHEST)
+        if self._picture is not None and self._picture.by_rows:
+            most = min(most, round(self._picture.least_height * _ROOMY))  # rows farther apart would not be joined
+        self.setMaximumHeight(max(self._least, most))
 
     def _say_loading(self) -> None:
         self._loading.adjustSize()
