@@ -254,7 +254,7 @@ def _trend_dates(window: MainWindow) -> None:
 def _rated(window: MainWindow) -> None:
     _go("check_in")(window)
     window.activateWindow()
-    _sample(window).check_in._begin()
+    _sample(window).check_in._views.take_focus()
     keys = (Key.Key_4, Key.Key_3, Key.Key_N, Key.Key_2, Key.Key_5, Key.Key_4)
     for key in keys:
         QTest.keyClick(window.focusWidget(), key)

@@ -226,6 +226,11 @@ def test_what_it_was_before_is_shown_row_by_row_and_can_be_brought_back(
     assert services.check_ins.get(march.uid).ratings == {keys[0]: 4, keys[1]: None}
 
 
+def test_coming_back_to_the_page_gives_the_keyboard_to_the_list(person: Person) -> None:
+    person.page.setFocus()  # as the window does when its command for this page is chosen
+    person.until(lambda: person.is_at(the_list(person)))
+
+
 def test_what_was_never_changed_has_nothing_before(person: Person) -> None:
     assert not person.button("What it was before").isEnabled()
 

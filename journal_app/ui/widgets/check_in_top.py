@@ -81,6 +81,7 @@ class CheckInTop(QWidget):
         self.look_back.setToolTip("Think back to where you were (Ctrl+Shift+T)")
         self.look_back.clicked.connect(self.look_back_asked)
         choose = button("What you rate", "link")
+        choose.setToolTip("Choose what you rate (Ctrl+Shift+S)")
         choose.clicked.connect(self.choose_asked)
         self.links: tuple[QPushButton, ...] = (choose, self.look_back, self.earlier)
         head = QHBoxLayout()

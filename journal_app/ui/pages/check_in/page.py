@@ -104,13 +104,13 @@ class CheckInPage(QWidget):
         self._form.today_is(today)
         if self._views.shows("result", "looked_back") and self._shown_on != today:
             self._ask_of_now()
-        QTimer.singleShot(0, self, self._begin)  # once the rows have their places
+        QTimer.singleShot(0, self, self._views.take_focus)  # once the rows have their places
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the keyboard on to where one goes on."""
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.OtherFocusReason:
-            QTimer.singleShot(0, self, self._begin)
+            QTimer.singleShot(0, self, self._views.take_focus)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave nothing unkept behind; what could not be kept was told, and the journal may be closed by now."""
@@ -164,20 +164,11 @@ class CheckInPage(QWidget):
 
     def _begin_form(self) -> None:
         self._show_form()
-        self._begin()
-
-    def _begin(self) -> None:
-        """Give the keyboard to where one goes on."""
-        if self._views.shows("form"):
-            self._form.begin()
-        elif self._views.shows("nothing"):
-            self._views.nothing.action.setFocus()
-        elif self.hasFocus():
-            self.focusNextChild()
+        self._views.take_focus()
 
     def _rate_again(self) -> None:
         self._ask_of_now()
-        self._begin()
+        self._views.take_focus()
 
     def _saved(self, saved: CheckInSaved, asking: Asking) -> None:
         self._shown_on = self._means.clock.now().local_date

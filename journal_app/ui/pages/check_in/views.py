@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.check_in_form import CheckInForm
+from journal_app.ui.widgets.focus import holds_focus
 
 if TYPE_CHECKING:
     from journal_app.ui.pages.check_in.earlier import EarlierPane
@@ -58,6 +59,25 @@ class CheckInViews(QStackedWidget):
         if self.indexOf(view) < 0:
             self.addWidget(view)
         self.setCurrentWidget(view)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to where one goes on, unless it is in the view already."""
+        view = self.currentWidget()
+        if view is self.form:
+            self.form.begin()
+        elif view is not None and not holds_focus(view):
+            self._first().setFocus()
+
+    def _first(self) -> QWidget:
+        if self.shows("nothing"):
+            return self.nothing.action
+        if self.shows("earlier"):
+            return self.earlier.list if self.earlier.list.check_ins else self.earlier.nothing.action
+        if self.shows("versions"):
+            return self.versions.list
+        if self.shows("day"):
+            return self.day.presets[0]
+        return self.result.trends if self.shows("result") else self.looked_back.trends
 
     @cached_property
     def nothing(self) -> EmptyState:
