@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from journal_app.domain.when_words import when_in_words
+from journal_app.domain.when_words import part_of_month, when_in_words
 
 NOW = datetime(2026, 7, 2, 10, tzinfo=ZoneInfo("Europe/London"))
 
@@ -25,3 +25,11 @@ NOW = datetime(2026, 7, 2, 10, tzinfo=ZoneInfo("Europe/London"))
 )
 def test_a_time_is_said_as_one_says_it(at: datetime, words: str) -> None:
     assert when_in_words(at, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(1, "early"), (10, "early"), (11, "mid"), (20, "mid"), (21, "late"), (31, "late")],
+)
+def test_a_day_long_past_is_a_part_of_its_month(day: int, words: str) -> None:
+    assert part_of_month(date(2026, 3, day)) == f"{words} March 2026"

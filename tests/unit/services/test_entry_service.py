@@ -357,3 +357,21 @@ def test_the_facts_about_a_journal_are_true(tmp_path: Path, clock: FakeClock) ->
     assert (facts.protected, facts.read_only) == (False, False)
     assert facts.size > 100_000
     services.journal.close()
+
+
+def test_entries_are_found_by_uid_newest_first_but_not_those_in_the_bin(services: Services, clock: FakeClock) -> None:
+    uids = []
+    for day in ("2026-03-02T09:00", "2026-03-04T09:00", "2026-03-03T09:00"):
+        clock.set(day)
+        uids.append(services.entries.write(f"On {day[:10]}", "x", practices=["power"]).uid)
+    services.entries.write("Another", "x")
+    services.entries.delete(uids[0])
+    found = services.entries.summaries([*uids, uids[1], "no-such-uid"])
+    assert [each.title for each in found] == ["On 2026-03-04", "On 2026-03-03"]
+    assert found[0].practices == ("power",)
+    assert services.entries.summaries([]) == ()
+
+
+def test_thousands_of_entries_can_be_asked_for_at_once(services: Services) -> None:
+    uid = services.entries.write("One", "x").uid
+    assert [each.uid for each in services.entries.summaries([uid, *map(str, range(40_000))])] == [uid]
