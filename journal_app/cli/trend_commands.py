@@ -10,12 +10,12 @@ import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
 from journal_app.cli.trend_documents import document_of
-from journal_app.cli.whole_file import write_whole
 from journal_app.domain.errors import BadPeriod, NoLookBack
 from journal_app.domain.trends.periods import parse_period, parse_two_periods
 from journal_app.domain.trends.tables import Table
 from journal_app.domain.trends.views import Span, View
 from journal_app.services.trend_service import TrendService
+from journal_app.services.whole_file import write_whole
 
 # A longer heading is given a number in the table, and is written out below it.
 _WIDEST = 26

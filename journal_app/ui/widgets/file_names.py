@@ -1,11 +1,8 @@
-"""Files that a person chooses to write: their names, and that they are written whole."""
+"""The names of files that a person chooses to write."""
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
-
-from journal_app.domain.errors import CannotWriteFile
 
 
 def with_ending(path: Path, kind: str) -> Path:
@@ -19,17 +16,3 @@ def with_ending(path: Path, kind: str) -> Path:
     while named.exists():
         named, number = path.with_name(f"{path.name}-{number}.{kind}"), number + 1
     return named
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then replace: what was there stays as it was until all is written. Raises CannotWriteFile."""
-    beside = path.with_name(f".{secrets.token_hex(8)}.new")
-    try:
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-            beside.replace(path.resolve())
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotWriteFile(name=path.name, reason=error.strerror or "unknown") from error

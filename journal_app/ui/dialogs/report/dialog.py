@@ -12,6 +12,7 @@ from journal_app.domain.errors import UserFacingError
 from journal_app.domain.report import Extent, Wanted
 from journal_app.domain.report_words import does_not_fit
 from journal_app.services.report_service import Offered, Proposed, ReportService
+from journal_app.services.whole_file import write_whole
 from journal_app.ui.dialogs.report.making import Made, make
 from journal_app.ui.dialogs.report.picker import Picker
 from journal_app.ui.dialogs.report.sheet_view import SheetView, Zoom
@@ -21,7 +22,7 @@ from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import Task, TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chips import RangeChip
-from journal_app.ui.widgets.file_names import with_ending, write_whole
+from journal_app.ui.widgets.file_names import with_ending
 from journal_app.ui.widgets.simple import button, label
 
 _SIDE = 404

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from journal_app.charts.palette import LIGHT
 from journal_app.content.library import ContentLibrary
 from journal_app.services.trend_service import TrendService
+from journal_app.services.whole_file import write_whole
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import SANS
-from journal_app.ui.widgets.file_names import with_ending, write_whole
+from journal_app.ui.widgets.file_names import with_ending
 
 _TITLES: dict[str, tuple[str, str]] = {
     "png": ("Save the chart as a picture", "Picture (*.png)"),
