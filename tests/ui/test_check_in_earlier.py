@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLabel, QListView
 from pytestqt.qtbot import QtBot
 
@@ -177,6 +177,25 @@ def test_another_day_can_be_given_to_it(person: Person, services: Services, marc
     person.ctrl_return()
     assert services.check_ins.get(march.uid).on == date(2026, 3, 2)
     assert services.check_ins.versions(march.uid)[0].on == MARCH
+
+
+def test_one_dated_ahead_stays_so_until_another_day_is_chosen(
+    open_page: Open, services: Services, clock: FakeClock, march: CheckIn, keys: list[str]
+) -> None:
+    clock.set("2026-12-24T10:00")
+    ahead = services.check_ins.save(Answers({keys[0]: 4})).check_in
+    clock.set("2026-11-22T10:00")
+    person = open_page(services)
+    person.page.edit(ahead.uid)
+    person.page.hide()
+    person.page.show()
+    assert person.day_field().text() == "24 December 2026"
+    person.page.save()
+    assert person.notes[-1].text == "Nothing was changed."
+    person.page.edit(ahead.uid)
+    person.day_field().setDate(QDate(2026, 11, 21))
+    person.page.save()
+    assert services.check_ins.get(ahead.uid).on == date(2026, 11, 21)
 
 
 def test_a_reworded_statement_is_shown_in_the_words_it_was_rated_by(

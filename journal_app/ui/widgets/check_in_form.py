@@ -91,7 +91,7 @@ class CheckInForm(QWidget):
     def put_day(self, day: date) -> None:
         """Show another day."""
         with QSignalBlocker(self._foot.day):
-            self._foot.day.put(day)
+            self._foot.day.put(day, may_be_ahead=self.asking.editing is not None)
 
     def today_is(self, today: date) -> None:
         """The page is shown again, perhaps on another day."""

@@ -31,6 +31,7 @@ class DayField(QDateEdit):
         super().__init__(as_qdate(today))
         self._look = look
         self._today = today
+        self._ahead = date.min
         self.setProperty("kind", "day")
         self.setLocale(ENGLISH)
         self.setDisplayFormat("d MMMM yyyy")
@@ -47,7 +48,7 @@ class DayField(QDateEdit):
         """Another day has begun, or the page is shown again."""
         untouched = self.day() == self._today
         self._today = today
-        self.setMaximumDate(as_qdate(today))
+        self.setMaximumDate(as_qdate(max(today, self._ahead)))
         if untouched:
             self.setDate(as_qdate(today))
         self._dress()
@@ -56,8 +57,10 @@ class DayField(QDateEdit):
         """The day in the field."""
         return as_date(self.date())
 
-    def put(self, day: date) -> None:
-        """Show a day."""
+    def put(self, day: date, *, may_be_ahead: bool = False) -> None:
+        """Show a day; one that is still to come only where it ``may_be_ahead``, as it was when a clock was wrong."""
+        self._ahead = day if may_be_ahead else date.min
+        self.setMaximumDate(as_qdate(max(self._today, self._ahead)))
         self.setDate(as_qdate(day))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
