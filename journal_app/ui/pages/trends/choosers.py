@@ -139,7 +139,8 @@ class LooksBackRow(QWidget):
         row.addWidget(self._holder, 1)
         row.addWidget(again)
         # Not before it stands somewhere: it would come up as a window of its own, and take the keyboard.
-        again.setVisible(not read_only)
+        if read_only:
+            again.hide()
 
     @property
     def uid(self) -> str:

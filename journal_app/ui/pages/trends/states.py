@@ -63,7 +63,8 @@ class Invitation(QWidget):
         column.addSpacing(8)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         # Not before it stands somewhere: it would come up as a window of its own, and take the keyboard.
-        start.setVisible(offered)
+        if not offered:
+            start.hide()
         column.addWidget(label(_READ_ONLY if not offered else "", "muted", wrap=True))
 
 
