@@ -27,6 +27,7 @@ from journal_app.ui.pages.trends import TrendsPage, body
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets import chart_view
+from tests.support.check_in_page import Open, sit_down
 from tests.support.clock import FakeClock
 from tests.support.journals import CHEAP
 from tests.support.trends_page import DAYS, LEFT_OUT, Reader, rate
@@ -113,6 +114,24 @@ def tasks(services: Services, messenger: Messenger, qapp: QApplication) -> Itera
     made = TaskRunner(messenger.fail)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
+    """Opens the check-in page on a journal."""
+    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
+
+
+@pytest.fixture
+def keys(services: Services) -> list[str]:
+    """The keys of the 18 behaviours, in their order."""
+    return [behaviour.key for behaviour in services.behaviours.asked()]
+
+
+@pytest.fixture
+def texts(services: Services) -> list[str]:
+    """The 18 statements, in their order."""
+    return [behaviour.text for behaviour in services.behaviours.asked()]
 
 
 @pytest.fixture

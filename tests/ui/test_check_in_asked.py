@@ -8,36 +8,14 @@ from time import perf_counter
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import Services
 from journal_app.domain.check_in import Answers
 from journal_app.domain.rhythm import Rhythm
-from journal_app.ui.messenger import Messenger
-from journal_app.ui.task_runner import TaskRunner
-from journal_app.ui.theme import Look
-from tests.support.check_in_page import Key, Open, Person, sit_down
+from tests.support.check_in_page import Key, Open, Person
 from tests.support.journals import half_done
 
 POWER = "power"
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
-    """Opens the page on a journal."""
-    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
-
-
-@pytest.fixture
-def keys(services: Services) -> list[str]:
-    """The keys of the 18 behaviours, in their order."""
-    return [behaviour.key for behaviour in services.behaviours.asked()]
-
-
-@pytest.fixture
-def texts(services: Services) -> list[str]:
-    """The 18 statements, in their order."""
-    return [behaviour.text for behaviour in services.behaviours.asked()]
 
 
 def moved(person: Person) -> list[str]:

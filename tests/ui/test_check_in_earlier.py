@@ -7,33 +7,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLabel, QListView
-from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone
 from journal_app.domain.errors import DiskFull
 from journal_app.storage.half_done_store import HalfDoneStore
-from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.check_in.earlier_list import EarlierList
-from journal_app.ui.task_runner import TaskRunner
-from journal_app.ui.theme import Look
-from tests.support.check_in_page import Key, Open, Person, sit_down
+from tests.support.check_in_page import Key, Open, Person
 from tests.support.clock import FakeClock
 from tests.support.journals import half_done
 
 MARCH, APRIL = date(2026, 3, 3), date(2026, 4, 2)
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
-    """Opens the page on a journal."""
-    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
-
-
-@pytest.fixture
-def keys(services: Services) -> list[str]:
-    """The keys of the 18 behaviours, in their order."""
-    return [behaviour.key for behaviour in services.behaviours.asked()]
 
 
 @pytest.fixture

@@ -9,31 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import Services
 from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.moment import Moment, parse_moment
 from journal_app.ui.dialogs.attach_evidence import AttachDialog
-from journal_app.ui.messenger import Messenger
-from journal_app.ui.task_runner import TaskRunner
-from journal_app.ui.theme import Look
 from journal_app.ui.widgets.row_extras import EVIDENCE
-from tests.support.check_in_page import LEFT, Key, Open, Person, sit_down
+from tests.support.check_in_page import LEFT, Key, Open, Person
 from tests.support.clock import ZONE
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
-    """Opens the page on a journal."""
-    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
-
-
-@pytest.fixture
-def keys(services: Services) -> list[str]:
-    """The keys of the 18 behaviours, in their order."""
-    return [behaviour.key for behaviour in services.behaviours.asked()]
-
 
 SAFE, POWER = "environment", "power"
 

@@ -6,33 +6,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Kind
 from journal_app.domain.check_in import Answers
-from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.check_in.look_back_day import half_a_year_before
-from journal_app.ui.task_runner import TaskRunner
-from journal_app.ui.theme import Look
 from journal_app.ui.widgets.link_row import LinkRow
-from tests.support.check_in_page import Key, Open, Person, sit_down
+from tests.support.check_in_page import Key, Open, Person
 from tests.support.journals import half_done
 
 MARCH, NOVEMBER = date(2026, 3, 3), date(2026, 11, 20)
 EARLY_MARCH = "Thinking back to early March 2026: how often did you do this then?"
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
-    """Opens the page on a journal."""
-    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
-
-
-@pytest.fixture
-def keys(services: Services) -> list[str]:
-    """The keys of the 18 behaviours, in their order."""
-    return [behaviour.key for behaviour in services.behaviours.asked()]
 
 
 @pytest.fixture

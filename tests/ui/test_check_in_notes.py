@@ -8,28 +8,12 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers, HalfDone
-from journal_app.ui.messenger import Messenger
-from journal_app.ui.task_runner import TaskRunner
-from journal_app.ui.theme import Look
 from journal_app.ui.widgets.note_field import MOST
 from journal_app.ui.widgets.row_extras import NOTE
-from tests.support.check_in_page import CTRL, LEFT, Key, Open, Person, sit_down
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, look: Look, tasks: TaskRunner, messenger: Messenger) -> Open:
-    """Opens the page on a journal."""
-    return lambda services: sit_down(qtbot, look, tasks, messenger, services)
-
-
-@pytest.fixture
-def keys(services: Services) -> list[str]:
-    """The keys of the 18 behaviours, in their order."""
-    return [behaviour.key for behaviour in services.behaviours.asked()]
+from tests.support.check_in_page import CTRL, LEFT, Key, Open, Person
 
 
 @pytest.fixture

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.domain.content import LensItem
 from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.list_painting import BOX, CHECKED, UNCHECKED, paint_box, paint_ground
 from journal_app.ui.widgets.marks import paint_mark
 
 SUMMARY = Qt.ItemDataRole.UserRole
 TICKED = Qt.ItemDataRole.UserRole + 1
 
-_HEIGHT, _LEFT, _BOX, _AFTER_BOX, _MARK = 60, 16, 20, 14, 12
+_HEIGHT, _LEFT, _AFTER_BOX, _MARK = 60, 16, 14, 12
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -43,9 +44,10 @@ class EvidenceDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, state = QRect(option.rect), option.state
-        self._paint_ground(painter, rect, state)
-        self._paint_box(painter, rect, ticked=bool(index.data(TICKED)))
-        text = rect.adjusted(_LEFT + _BOX + _AFTER_BOX, 8, -_LEFT, -8)
+        paint_ground(painter, rect, self._look.theme, state)
+        box = QRectF(rect.left() + _LEFT, rect.top() + (rect.height() - BOX) / 2, BOX, BOX)
+        paint_box(painter, box, self._look.theme, CHECKED if index.data(TICKED) else UNCHECKED)
+        text = rect.adjusted(_LEFT + BOX + _AFTER_BOX, 8, -_LEFT, -8)
         right = self._paint_right(painter, text, summary)
         title = QRect(text.left(), text.top(), right - text.left(), 22)
         # An untitled one shows its first line once, in the place of the title.
@@ -54,30 +56,6 @@ class EvidenceDelegate(QStyledItemDelegate):
             line = QRect(text.left(), text.top() + 22, text.width(), 22)
             self._paint_line(painter, line, summary.first_line, "muted")
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        theme = self._look.theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("accent_soft" if selected else "hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-
-    def _paint_box(self, painter: QPainter, rect: QRect, *, ticked: bool) -> None:
-        theme = self._look.theme
-        box = QRectF(rect.left() + _LEFT, rect.top() + (rect.height() - _BOX) / 2, _BOX, _BOX)
-        painter.setPen(QPen(theme.colour("accent" if ticked else "muted"), 1.6))
-        painter.setBrush(theme.colour("accent" if ticked else "surface"))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        if ticked:
-            pen = QPen(theme.colour("on_accent"), 2)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            middle = box.center()
-            painter.drawPolyline([middle + QPointF(-4, 0), middle + QPointF(-1, 3), middle + QPointF(4, -4)])
 
     def _paint_right(self, painter: QPainter, text: QRect, summary: EntrySummary) -> int:
         """The day and the marks at the right end; returns where they begin."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,10 +12,11 @@ from journal_app.domain.report import Extent
 from journal_app.domain.report_words import day_in_words
 from journal_app.ui.dialogs.report.picker_model import EXTENT, SUMMARY, PickerModel, name_of
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.list_painting import BOX, CHECKED, UNCHECKED, paint_box
 from journal_app.ui.widgets.marks import paint_mark
 
 _HEIGHT = 52
-_LEFT, _BOX, _MARK = 12, 18, 11
+_LEFT, _MARK = 12, 11
 _EXTENTS = {Qt.Key.Key_1: Extent.DAY, Qt.Key.Key_2: Extent.FIRST, Qt.Key.Key_3: Extent.WHOLE}
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -92,21 +93,10 @@ class _Row(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-        self._box(painter, QRectF(rect.left() + _LEFT, rect.center().y() - _BOX / 2, _BOX, _BOX), ticked=bool(extent))
-        self._words(painter, rect.adjusted(_LEFT + _BOX + 12, 7, -10, -7), summary, extent)
+        box = QRectF(rect.left() + _LEFT, rect.center().y() - BOX / 2, BOX, BOX)
+        paint_box(painter, box, theme, CHECKED if extent else UNCHECKED)
+        self._words(painter, rect.adjusted(_LEFT + BOX + 12, 7, -10, -7), summary, extent)
         painter.restore()
-
-    def _box(self, painter: QPainter, box: QRectF, *, ticked: bool) -> None:
-        theme = self._look.theme
-        painter.setPen(QPen(theme.colour("accent" if ticked else "muted"), 1.5))
-        painter.setBrush(theme.colour("accent" if ticked else "surface"))
-        painter.drawRoundedRect(box, 4, 4)
-        if ticked:
-            pen = QPen(theme.colour("on_accent"), 2)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            middle = box.center()
-            painter.drawPolyline([middle + QPointF(-4.5, 0), middle + QPointF(-1.5, 3.5), middle + QPointF(4.5, -3.5)])
 
     def _words(self, painter: QPainter, rect: QRect, summary: EntrySummary, extent: Extent | None) -> None:
         theme, middle = self._look.theme, int(Qt.AlignmentFlag.AlignVCenter)

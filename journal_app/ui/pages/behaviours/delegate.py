@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.ui.pages.behaviours.list_model import ROW, BehaviourRow, PracticeRow
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.list_painting import BOX, paint_box
 from journal_app.ui.widgets.marks import paint_mark
 
 TICK_WIDTH = 40
 """How far from the left a click ticks."""
 
-_BOX, _MARK, _EDGE = 18, 14, 12
+_MARK, _EDGE = 14, 12
 _HEADING, _LEAST, _PADDING = 52, 40, 20
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
@@ -87,21 +88,8 @@ class BehaviourDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(0, 0, -_EDGE, 0), at_right, _notes(row))
 
     def _paint_box(self, painter: QPainter, rect: QRect, check: Qt.CheckState) -> None:
-        theme = self._look.theme
-        box = QRectF(rect.left() + 11, rect.center().y() - _BOX / 2 + 0.5, _BOX, _BOX)
-        ticked = check == Qt.CheckState.Checked
-        painter.setPen(QPen(theme.colour("accent" if ticked else "muted"), 1.5))
-        painter.setBrush(theme.colour("accent" if ticked else "surface"))
-        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
-        pen = QPen(theme.colour("on_accent" if ticked else "accent"), 2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        x, y = box.left(), box.top()
-        if ticked:
-            painter.drawPolyline([QPointF(x + 4.5, y + 9.5), QPointF(x + 7.8, y + 12.8), QPointF(x + 13.5, y + 5.8)])
-        elif check == Qt.CheckState.PartiallyChecked:
-            painter.drawLine(QPointF(x + 5, y + 9), QPointF(x + 13, y + 9))
+        box = QRectF(rect.left() + 11, rect.center().y() - BOX / 2 + 0.5, BOX, BOX)
+        paint_box(painter, box, self._look.theme, check)
 
     def _text_width(self, row: BehaviourRow, width: int) -> int:
         notes = _notes(row)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.moment import Moment
 from journal_app.ui.pages.check_in.words import changed_of, name_of, summary_of
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.list_painting import paint_ground
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -118,13 +119,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         theme, rect = self._look.theme, QRect(option.rect)
         state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("accent_soft" if selected else "hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        paint_ground(painter, rect, theme, state)
         name, summary, changed = index.data(_LINES)
         inner = rect.adjusted(_LEFT, 8, -_LEFT, -8)
         painter.setFont(sans(SMALL))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.domain.content import LensItem
@@ -11,6 +11,7 @@ from journal_app.domain.entry import EntrySummary
 from journal_app.services.entry_service import EntryService
 from journal_app.ui.pages.journal.list_model import HEADING, SUMMARY, Heading
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.list_painting import paint_ground
 from journal_app.ui.widgets.marks import paint_mark
 
 ENTRY_HEIGHT = 84
@@ -60,13 +61,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, rect: QRect, summary: EntrySummary, state: QStyle.StateFlag) -> None:
         theme = self._look.theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("accent_soft" if selected else "hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        paint_ground(painter, rect, theme, state)
         text = rect.adjusted(_LEFT, 10, -_LEFT, -10)
         right = self._paint_marks(painter, QPoint(text.right(), text.top() + 1), summary)
         painter.setPen(theme.colour("muted"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from journal_app.services.version_service import VersionSummary
 from journal_app.ui.pages.journal import version_words as words
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.list_painting import paint_ground
 
 WIDTH = 264
 _HEIGHT = 76
@@ -89,13 +90,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         theme, rect = self._look.theme, QRect(option.rect)
         state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("accent_soft" if selected else "hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        paint_ground(painter, rect, theme, state)
         lines = index.data(_LINES)
         faces = ((NORMAL, "text", True, 21), (SMALL, "muted", False, 18), (SMALL, "muted", False, 18))
         y = rect.top() + (_HEIGHT - sum(height for *_, height in faces)) // 2
