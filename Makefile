@@ -32,7 +32,7 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix .
 
 screenshots: $(VENV)/.dev ## Draw every page, light and dark, into build/screenshots/
-	@$(PY) tools/screenshots.py
+	@$(PY) -m tools.screenshots
 
 bench: $(VENV)/.dev ## Measure start, memory and lists as ratios against bare floors
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
