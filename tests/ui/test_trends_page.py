@@ -263,8 +263,8 @@ def test_looks_back_are_chosen_from(reader: Reader, services: Services, clock: F
     found = services.trends.looking_back(newer.uid)
     assert found is not None
     assert reader.sees(services.trends.words(found))
-    assert reader.chip("30 December 2026 to 3 March 2026").isChecked()
-    reader.click("22 November 2026 to 3 March 2026")
+    assert reader.chip("3 March 2026, as seen on 30 December 2026").isChecked()
+    reader.click("3 March 2026, as seen on 22 November 2026")
     earlier = services.trends.looking_back(older.uid)
     assert earlier is not None
     reader.waits_for(services.trends.words(earlier))

@@ -135,7 +135,7 @@ class LooksBackRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(label("Looking back from", "muted"))
+        row.addWidget(label("Looking back to", "muted"))
         row.addWidget(self._holder, 1)
         row.addWidget(again)
         # Not before it stands somewhere: it would come up as a window of its own, and take the keyboard.
@@ -176,4 +176,4 @@ class LooksBackRow(QWidget):
 
 def _words(look_back: CheckIn) -> str:
     to = look_back.as_of or look_back.on
-    return f"{long_day(look_back.on)} to {long_day(to)}"
+    return f"{long_day(to)}, as seen on {long_day(look_back.on)}"
