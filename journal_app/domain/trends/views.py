@@ -58,7 +58,7 @@ class PracticePoint:
 
     ``total`` is the sum of its ``rated`` behaviours' ratings, at least LEAST_RATED; ``low`` and ``high`` are the lowest
     and highest of them. ``passed`` behaviours had no opportunity. ``evidence`` counts the reflections attached to its
-    ratings, each once.
+    ratings, each once. ``asked`` counts its behaviours that were asked about, answered or left out.
     """
 
     check_in: str
@@ -69,6 +69,7 @@ class PracticePoint:
     high: int
     passed: int
     evidence: int
+    asked: int = 0
 
     @property
     def score(self) -> float:
@@ -99,7 +100,8 @@ class Break:
 class PracticeSeries:
     """The points of one practice, oldest first, and the same cut into ``segments`` at every gap and break.
 
-    ``partly`` are the days of check-ins that rated the practice, but too little of it for a point.
+    ``partly`` are the days of check-ins that rated the practice, but too little of it for a point. ``uneven``: whether
+    the first and the last point after the newest break rest on ratings of different statements.
     """
 
     practice: str
@@ -107,6 +109,7 @@ class PracticeSeries:
     segments: tuple[tuple[PracticePoint, ...], ...]
     breaks: tuple[Break, ...] = ()
     partly: tuple[date, ...] = ()
+    uneven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
