@@ -32,7 +32,7 @@ def draw_looking_back(sheet: Sheet, view: LookingBack, practices: Sequence[LensI
     ]
     keys = _keys(view)
     lines = 1 if sum(sheet.measure.width(key, SMALL) + 0.6 for key in keys) <= sheet.width else 3
-    named = [(mark, item.short, _shared(row)) for mark, item, row in shown]
+    named = [(mark, item.short, _shared(row, view)) for mark, item, row in shown]
     layout = RowLayout.of(sheet, named, _HEADS, scale, key_lines=lines)
     layout.draw(sheet, _HEADS, scale)
     _key(sheet, keys, lines)
@@ -53,8 +53,12 @@ def _keys(view: LookingBack) -> tuple[str, str, str]:
     )
 
 
-def _shared(row: BackRow) -> str:
-    return "too few statements rated all three times" if row.start is None and row.now is None else ""
+def _shared(row: BackRow, view: LookingBack) -> str:
+    """What is said of a row without marks, by the check-ins that there are to compare."""
+    if any(value is not None for value in (row.start, row.then, row.now)):
+        return ""
+    times = {2: " all three times", 1: " both times", 0: ""}[bool(view.start) + bool(view.now)]
+    return f"too few statements rated{times}"
 
 
 def _key(sheet: Sheet, keys: Sequence[str], lines: int) -> None:

@@ -79,16 +79,24 @@ def _row(
         spots.append(Spot(row.key, *second, RING / 72, words.compared_side(row, view.second, scale, second=True)))
     for column, side in enumerate((row.first, row.second)):
         layout.number(sheet, column, centre, one_decimal(side.mean) if side else "–")
-    _missing(sheet, layout, centre, first, second)
+    _missing(sheet, layout, centre, first or second, _unrated(row, of_behaviours=bool(view.practice)))
     return spots
 
 
-def _missing(sheet: Sheet, layout: RowLayout, centre: float, first: Point | None, second: Point | None) -> None:
-    """Words in place of a mark, right of the other one, or left where there is no room."""
-    if first and second:
+def _unrated(row: ComparedRow, *, of_behaviours: bool) -> str:
+    """What is said in place of marks that are missing. A practice may well have been rated in both periods, by other
+    statements."""
+    if row.first and row.second:
+        return ""
+    if row.first or row.second:
+        return f"not rated in the {'second' if row.first else 'first'}"
+    return "not rated in either" if of_behaviours or not row.statements else "too few statements in both to compare"
+
+
+def _missing(sheet: Sheet, layout: RowLayout, centre: float, there: Point | None, said: str) -> None:
+    """These words in place of a mark, right of the other one, or left where there is no room."""
+    if not said:
         return
-    there = first or second
-    said = "not rated in the second" if first else "not rated in the first" if second else "not rated in either"
     width = sheet.measure.width(said, SMALL)
     beside = 0.14  # from the middle of the mark
     x = there[0] + beside if there else layout.x(layout.lowest) + beside

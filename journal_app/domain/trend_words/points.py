@@ -9,7 +9,15 @@ from fractions import Fraction
 from journal_app.domain.content import Scale
 from journal_app.domain.trend_words.phrases import counted, in_words, long_day, long_month, span_words
 from journal_app.domain.trends.numbers import one_decimal
-from journal_app.domain.trends.views import BackRow, BehaviourPoint, ComparedRow, LookingBack, PracticePoint, Span
+from journal_app.domain.trends.views import (
+    LEAST_RATED,
+    BackRow,
+    BehaviourPoint,
+    ComparedRow,
+    LookingBack,
+    PracticePoint,
+    Span,
+)
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -66,19 +74,21 @@ class PointWords:
 
 
 def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -> str:
-    """One side of a row of two periods."""
+    """One side of a row of two periods. A practice's is made of several statements, a behaviour's of one."""
     side = row.second if second else row.first
     where = f"the {'second' if second else 'first'} period, {span_words(span)}"
     if side is None:
         return f"{row.text}, {where}: not rated"
-    parts = [f"{row.text}, {where}: {value(side.mean, scale)}", f"mean of {counted(side.check_ins, 'check-in')}"]
-    if side.low < side.high:
-        parts.append(f"check-ins from {one_decimal(side.low)} to {one_decimal(side.high)}")
+    said = f"{row.text}, {where}: {value(side.mean, scale)}; "
+    check_ins = counted(side.check_ins, "check-in")
+    if row.shared < LEAST_RATED:
+        ratings = f"; ratings from {int(side.low)} to {int(side.high)}" if side.low < side.high else ""
+        return f"{said}mean of {check_ins}{ratings}"
+    statements = counted(row.shared, "statement")
     if row.shared < row.statements:
-        parts.append(
-            f"over the {in_words(row.shared)} of {counted(row.statements, 'statement')} that both periods rated"
-        )
-    return "; ".join(parts)
+        statements = f"the {in_words(row.shared)} of {counted(row.statements, 'statement')} that both periods rated"
+    means = f"; their means from {one_decimal(side.low)} to {one_decimal(side.high)}" if side.low < side.high else ""
+    return f"{said}mean over {statements}, from {check_ins}{means}"
 
 
 def written_month(name: str, month: date, reflections: int) -> str:

@@ -26,6 +26,10 @@ def compared(first: Side | None, second: Side | None, **other: int) -> Drawing:
     return drawn(Comparison(FIRST, SECOND, (row,), 3, 2))
 
 
+def behaviour_compared(first: Side | None, second: Side | None) -> Drawing:
+    return drawn(Comparison(FIRST, SECOND, (ComparedRow("mine", "I do", first, second),), 3, 2, "power"))
+
+
 def test_values_stand_under_the_words_of_the_scale() -> None:
     drawing = compared(side(2), side(4))
     boxes = dict(texts(drawing.figure))
@@ -56,11 +60,21 @@ def test_the_first_period_is_a_ring_the_second_a_filled_mark_and_a_line_joins_th
 def test_a_side_that_was_not_rated_is_said_and_has_no_mark(
     first: Side | None, second: Side | None, said: str, numbers: list[str]
 ) -> None:
-    drawing = compared(first, second)
+    drawing = behaviour_compared(first, second)
     words = labels(drawing.figure)
     assert said in words
     assert len(drawing.spots) == sum(each is not None for each in (first, second))
     assert [word for word in words if word in {"–", "5.0", "1.0"}] == numbers
+
+
+def test_a_practice_with_too_few_statements_in_common_is_not_called_unrated() -> None:
+    for shared, statements in ((0, 4), (1, 3), (1, 1)):
+        words = labels(compared(None, None, shared=shared, statements=statements).figure)
+        assert "too few statements in both to compare" in words
+        assert not any("not rated" in word for word in words)
+    never = labels(compared(None, None, shared=0, statements=0).figure)
+    assert "not rated in either" in never
+    assert not any("too few" in word for word in never)
 
 
 def test_a_row_that_compares_only_some_statements_says_so() -> None:
@@ -142,6 +156,19 @@ def test_looking_back_without_a_start_still_shows_the_other_two() -> None:
     row = BackRow("power", None, Fraction(2), Fraction(4), 3)
     drawing = drawn(replace(VIEW, start=None, rows=(row,)))
     assert [spot.check_in for spot in drawing.spots] == ["then", "b"]
+    assert not any("too few" in word for word in labels(drawing.figure))
+
+
+def test_too_few_statements_are_told_of_as_many_times_as_there_are() -> None:
+    none, alone = BackRow("power", None, None, None, 1), BackRow("conflict", None, Fraction(2), None, 3)
+    for start, now, said in (
+        (VIEW.start, VIEW.now, "too few statements rated all three times"),
+        (None, VIEW.now, "too few statements rated both times"),
+        (VIEW.start, None, "too few statements rated both times"),
+        (None, None, "too few statements rated"),
+    ):
+        words = labels(drawn(replace(VIEW, start=start, now=now, rows=(none, alone))).figure)
+        assert [word for word in words if "too few" in word] == [said]
 
 
 def test_rows_stand_in_the_order_of_the_practices() -> None:

@@ -54,14 +54,30 @@ def test_a_side_of_a_comparison_says_its_period_and_how_many_check_ins_it_is_mad
     row = ComparedRow("power", "Managing power", one, three, 2, 3)
     assert words.compared_side(row, FIRST, SCALE, second=False) == (
         "Managing power, the first period, January to March 2026: 2.3, between occasionally and about half "
-        "the time; mean of one check-in; over the two of three statements that both periods rated"
+        "the time; mean over the two of three statements that both periods rated, from one check-in"
     )
     assert words.compared_side(row, SECOND, SCALE, second=True) == (
-        "Managing power, the second period, up to 20 November 2026: 3.0, about half the time; mean of three check-ins; "
-        "check-ins from 2.0 to 3.3; over the two of three statements that both periods rated"
+        "Managing power, the second period, up to 20 November 2026: 3.0, about half the time; mean over "
+        "the two of three statements that both periods rated, from three check-ins; their means from 2.0 to 3.3"
+    )
+    whole = ComparedRow("power", "Managing power", one, three, 3, 3)
+    assert words.compared_side(whole, SECOND, SCALE, second=True).endswith(
+        "about half the time; mean over three statements, from three check-ins; their means from 2.0 to 3.3"
     )
     assert words.compared_side(ComparedRow("power", "Managing power", None, three), FIRST, SCALE, second=False) == (
         "Managing power, the first period, January to March 2026: not rated"
+    )
+
+
+def test_a_side_of_a_behaviour_says_of_how_many_check_ins_it_is_the_mean_and_their_ratings() -> None:
+    one, three = Side(Fraction(2), 1, Fraction(2), Fraction(2)), Side(Fraction(3), 3, Fraction(2), Fraction(4))
+    row = ComparedRow("mine", "I do", one, three)
+    assert words.compared_side(row, FIRST, SCALE, second=False) == (
+        "I do, the first period, January to March 2026: 2.0, occasionally; mean of one check-in"
+    )
+    assert words.compared_side(row, SECOND, SCALE, second=True) == (
+        "I do, the second period, up to 20 November 2026: 3.0, about half the time; mean of three check-ins; "
+        "ratings from 2 to 4"
     )
 
 
