@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from journal_app.charts.backdrop import draw_bands, draw_target
 from journal_app.charts.drawing import Drawing, Spot
@@ -13,7 +14,7 @@ from journal_app.charts.placing import Pen, Places
 from journal_app.charts.sheet import TITLE_MARK, Point, Sheet, middle
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words.points import PointWords
-from journal_app.domain.trends.views import Backdrop, Break, Overview, PracticeSeries
+from journal_app.domain.trends.views import Backdrop, Overview, PracticeSeries
 
 _GRID, _TICK = 0.8, 0.04
 _BESIDE = 8.2  # points from one check-in to another of the same day: a mark's width, the same in all panels
@@ -109,11 +110,11 @@ class _Panel:
         top, right = self._top, self._left + self._layout.width
         baseline = top - 0.03 if self._hints_above else top + self._layout.height - 0.03
         room_from = self._left
+        before = {later: earlier for (earlier, _), (later, _) in pairwise(check_ins)}
         for each in self._series.breaks:
-            here = self._place_of(each, check_ins)
-            if here:  # or else nothing stands before it
-                changed.add(check_ins[here][0])
-                x = self._left + self._places.between(check_ins[here - 1][0], check_ins[here][0], mark.size)
+            if each.check_in in before:  # or else nothing stands before it
+                changed.add(each.check_in)
+                x = self._left + self._places.between(before[each.check_in], each.check_in, mark.size)
                 lines.append([(x, top - (0.1 if self._hints_above else 0)), (x, top + self._layout.height)])
                 hint = "statements changed" if each.added or each.dropped else "reworded"
                 room_from = self._sheet.beside(hint, x, baseline, (room_from, right))
@@ -139,10 +140,3 @@ class _Panel:
     def _y(self, value: float) -> float:
         zero, step = self._levels
         return zero + step * value
-
-    def _place_of(self, each: Break, check_ins: Sequence[tuple[str, date]]) -> int:
-        """The place of the first check-in with other statements. Of several on its day it begins a segment."""
-        begun = {segment[0].check_in for segment in self._series.segments}
-        on_day = [place for place, (_, day) in enumerate(check_ins) if day == each.on]
-        later = (place for place, (_, day) in enumerate(check_ins) if day >= each.on)
-        return next((place for place in on_day if check_ins[place][0] in begun), next(later, 0))

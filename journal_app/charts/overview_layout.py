@@ -68,7 +68,9 @@ class OverviewLayout:
             gap = max(_COLUMN_GAP, 2 * overhang + 2 * _CLEAR)
             return right, gap, max(_LEAST_PLOT, (sheet.width - left - right - (columns - 1) * gap) / columns)
 
-        overhang = TimeAxis.of(days, view.span, 99, measure).overhang(measure)  # with every label there could be
+        overhang = TimeAxis.of(days, view.span, 99, measure, view.quiet_until).overhang(
+            measure
+        )  # with every label there could be
         right, gap, width = shared(overhang)
         names = [item.short for item in practices]
         titles, title_size = fitted(names, width + right - EDGE - TITLE_INDENT, measure)
@@ -95,7 +97,7 @@ class OverviewLayout:
             title_size=title_size,
             words=scale_words(scale, height),
             dated=frozenset(p for p in range(count) if roomy or p + columns >= count),
-            axis=TimeAxis.of(days, view.span, width, measure),
+            axis=TimeAxis.of(days, view.span, width, measure, view.quiet_until),
             lowest=scale.lowest,
             highest=scale.highest,
             hints_above=air > 0.9 or labelled,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -16,6 +16,7 @@ _SMALLEST = 0.3  # of a mark, in parts of its size
 _DENSE = 0.4
 _DOT = 2.4
 _MOST_BESIDE = 0.4  # inches that check-ins of one day take at most
+_OF_THE_WAY = 0.8  # to half way to the next day, so that nothing stands on the far side of what came before or after
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,15 @@ class Places:
     @classmethod
     def of(cls, check_ins: Sequence[tuple[str, date]], axis: TimeAxis, mark: float) -> Places:
         """Where these stand, oldest first. ``mark`` is the width of a mark in points."""
-        thinness = _thinness([axis.x(day) for _, day in check_ins])
+        days = {day: [uid for uid, _ in group] for day, group in groupby(check_ins, key=lambda each: each[1])}
+        middles = [axis.x(day) for day in days]
+        thinness = _thinness(middles)
         at: dict[str, float] = {}
-        for day, group in groupby(check_ins, key=lambda each: each[1]):
-            uids = [uid for uid, _ in group]
-            step = min(mark * thinness / 72, _MOST_BESIDE / max(1, len(uids) - 1))
+        for uids, middle, room in zip(days.values(), middles, _rooms(middles, axis.width), strict=True):
+            steps = len(uids) - 1
+            step = min(mark * thinness / 72, min(_MOST_BESIDE, room) / max(1, steps))
             for place, uid in enumerate(uids):
-                at[uid] = axis.x(day) + (place - (len(uids) - 1) / 2) * step
+                at[uid] = middle + (place - steps / 2) * step
         return cls(at, thinness)
 
     def between(self, earlier: str, later: str, mark: float) -> float:
@@ -73,6 +76,18 @@ class Pen:
             line=max(0.6, 1.1 * thinness),
             dense=False,
         )
+
+
+def _rooms(middles: Sequence[float], width: float) -> Iterator[float]:
+    """How wide the check-ins of each day may stand without reaching those of another, or leaving the panel."""
+    if middles:
+        all_along = (
+            -middles[0],
+            *middles,
+            2 * width - middles[-1],
+        )  # the edges are as far as a day behind them is half
+        for before, here, after in zip(all_along, middles, all_along[2:], strict=False):
+            yield _OF_THE_WAY * min(here - before, after - here)
 
 
 def _thinness(places: Sequence[float]) -> float:

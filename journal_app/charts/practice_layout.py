@@ -78,7 +78,8 @@ class PracticeLayout:
         left = EDGE + measure.widest(words, SMALL) + WORDS_GAP
         groups = [tuple(group) for _, group in groupby(view.series, key=lambda one: one.behaviour)]
         columns, least = _shape(len(groups), size[0])
-        overhang = TimeAxis.of(days_of(view.check_ins), view.span, 99, measure).overhang(measure)
+        days = days_of(view.check_ins)
+        overhang = TimeAxis.of(days, view.span, 99, measure, view.quiet_until).overhang(measure)
         right = EDGE + max(overhang, 0.02)
         gap = _COLUMN_GAP + overhang
         width = max(0.06, (size[0] - left - right - (columns - 1) * gap) / columns)
@@ -102,7 +103,7 @@ class PracticeLayout:
             tops=tuple(tops),
             height=height,
             lane=lane,
-            axis=TimeAxis.of(days_of(view.check_ins), view.span, width, measure),
+            axis=TimeAxis.of(days, view.span, width, measure, view.quiet_until),
             lowest=scale.lowest,
             highest=scale.highest,
             wanted=words_high + rows * (least + lane),

@@ -28,9 +28,12 @@ class TimeAxis:
     years: tuple[float, ...]  # where years begin, when there are several
 
     @classmethod
-    def of(cls, days: Sequence[date], span: Span, width: float, measure: Measure) -> TimeAxis:
-        """The axis from the first to the last of these days (in order), or else of the span."""
-        ends = (days[0], days[-1]) if days else (span.since or span.until, span.until)
+    def of(
+        cls, days: Sequence[date], span: Span, width: float, measure: Measure, quiet_until: date | None = None
+    ) -> TimeAxis:
+        """The axis from the first to the last of these days (in order), or else of the span. ``quiet_until``: it goes
+        on to that day, so that it is seen how long ago the last one was."""
+        ends = (days[0], max(days[-1], quiet_until or days[-1])) if days else (span.since or span.until, span.until)
         first, last = ends
         if first == last:  # a single day stands in the middle of a month
             first, last = _moved(first, -15), _moved(first, 15)

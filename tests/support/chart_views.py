@@ -130,7 +130,7 @@ class Invented:
         joined = False
         for n, (uid, day) in enumerate(self.check_ins):
             if item.key == "power" and n == self._half and n:
-                breaks.append(Break(day, reworded=(REWORDED,)))
+                breaks.append(Break(day, reworded=(REWORDED,), check_in=uid))
                 joined = False
             point = _practice_point(uid, day, [self._points[key][n] for key in keys])
             if point is None:

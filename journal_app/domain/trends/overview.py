@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from journal_app.domain.content import Behaviour
 from journal_app.domain.trends.breaks import breaks_at, spells_by_behaviour
-from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums, is_missed
+from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums, is_missed, quiet_until
 from journal_app.domain.trends.views import Break, Overview, PracticePoint, PracticeSeries, Span
 
 
@@ -42,7 +42,9 @@ def build_overview(
         for key in practices
     )
     check_ins = tuple((head.uid, head.on) for head in heads[start:end])
-    return Overview(span, series, check_ins, start, tuple(days[known:]) if span.until >= today else ())
+    ahead = tuple(days[known:]) if span.until >= today else ()
+    quiet = quiet_until(heads[end - 1], min(span.until, today)) if end > start else None
+    return Overview(span, series, check_ins, start, ahead, quiet)
 
 
 def _series(

@@ -9,7 +9,7 @@ from datetime import date
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour
 from journal_app.domain.trends.overview import last_day_known
-from journal_app.domain.trends.totals import Head, is_missed
+from journal_app.domain.trends.totals import Head, is_missed, quiet_until
 from journal_app.domain.trends.views import BehaviourPoint, BehaviourSeries, PracticeView, Span
 
 
@@ -27,7 +27,8 @@ def build_practice(
         if behaviour.practice == practice
         for wording in _wordings(behaviour, within)
     )
-    return PracticeView(span, practice, series, tuple((c.uid, c.on) for c in within), earlier, ahead)
+    quiet = quiet_until(head_of(within[-1]), min(span.until, today)) if within else None
+    return PracticeView(span, practice, series, tuple((c.uid, c.on) for c in within), earlier, ahead, quiet)
 
 
 def wording_of(check_in: CheckIn, behaviour: str) -> int:

@@ -55,6 +55,11 @@ class PracticeTotals:
         return sorted((*self.points, *self.partly, *self.passed))
 
 
+def quiet_until(last: Head, until: date) -> date | None:
+    """The day up to which nothing followed a check-in, where that is longer than its rhythm leaves without a gap."""
+    return until if (until - last.on).days > last.rhythm.longest_step else None
+
+
 def is_missed(before: Head, after: Head) -> bool:
     """Whether more time lies between two check-ins, next to each other, than their rhythms leave without a gap."""
     return (after.on - before.on).days > max(before.rhythm.longest_step, after.rhythm.longest_step)

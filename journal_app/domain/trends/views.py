@@ -118,6 +118,8 @@ class Overview:
 
     ``check_ins`` are (uid, day) of each, oldest first, two on one day in the order in which they were saved.
     ``earlier`` counts those before the span, ``ahead`` are the days of those dated after ``today`` and left out.
+    ``quiet_until`` is set where the last one was followed by nothing for longer than its rhythm leaves: the day up to
+    which that is known.
     """
 
     span: Span
@@ -125,6 +127,7 @@ class Overview:
     check_ins: tuple[tuple[str, date], ...]
     earlier: int = 0
     ahead: tuple[date, ...] = ()
+    quiet_until: date | None = None
 
 
 # One practice
@@ -157,7 +160,8 @@ class BehaviourSeries:
 @dataclass(frozen=True, slots=True)
 class PracticeView:
     """The behaviours of one practice, in their order; those that were reworded stand once for each statement, one
-    after the other. Behaviours never rated in the span are left out unless they are asked about."""
+    after the other. Behaviours never rated in the span are left out unless they are asked about. ``quiet_until`` is as
+    in Overview."""
 
     span: Span
     practice: str
@@ -165,6 +169,7 @@ class PracticeView:
     check_ins: tuple[tuple[str, date], ...]
     earlier: int = 0
     ahead: tuple[date, ...] = ()
+    quiet_until: date | None = None
 
 
 # Two periods

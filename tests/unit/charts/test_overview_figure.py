@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal_app.charts.drawing import Drawing, Spot
+from journal_app.charts.measuring import Measure
 from journal_app.charts.palette import DARK, LIGHT, SHAPES, ChartColours, mark_for, mark_of
+from journal_app.charts.placing import Places
+from journal_app.charts.time_axis import TimeAxis
 from journal_app.domain.content import LensItem
 from journal_app.domain.trends.views import Break, Overview, PracticePoint, PracticeSeries, Span
 from tests.support.charts import CONTENT, colour_at, drawn, every_view, labels, nearest, pixels, rgb, texts
@@ -112,8 +118,8 @@ def test_lines_join_the_points_of_a_segment_and_no_others() -> None:
 def test_a_break_is_a_dashed_line_between_two_check_ins_with_a_hint() -> None:
     points = [point(f"c{n}", day) for n, day in enumerate(DAYS)]
     assert "reworded" not in labels(drawn(overview(points)).figure)
-    reworded = drawn(overview(points, (Break(DAYS[4], reworded=("a",)),), cuts=(4,)))
-    changed = drawn(overview(points, (Break(DAYS[4], added=("a",)),), cuts=(4,)))
+    reworded = drawn(overview(points, (Break(DAYS[4], reworded=("a",), check_in="c4"),), cuts=(4,)))
+    changed = drawn(overview(points, (Break(DAYS[4], added=("a",), check_in="c4"),), cuts=(4,)))
     assert labels(reworded.figure).count("reworded") == 1
     assert labels(changed.figure).count("statements changed") == 1
     before, after = reworded.spots[3], reworded.spots[4]
@@ -124,19 +130,34 @@ def test_a_break_is_a_dashed_line_between_two_check_ins_with_a_hint() -> None:
     assert "statements changed" not in before.words
 
 
-@pytest.mark.parametrize("on", [DAYS[0], date(2027, 1, 1)])
-def test_a_break_with_nothing_before_or_after_it_is_not_drawn(on: date) -> None:
+def test_a_break_with_nothing_before_it_is_not_drawn() -> None:
     points = [point(f"c{n}", day) for n, day in enumerate(DAYS)]
-    drawing = drawn(overview(points, (Break(on, reworded=("a",)),)))
+    drawing = drawn(overview(points, (Break(DAYS[0], reworded=("a",), check_in="c0"),)))
     assert "reworded" not in labels(drawing.figure)
     assert not any("statements changed" in spot.words for spot in drawing.spots)
 
 
-def test_of_two_check_ins_on_the_day_of_a_break_it_stands_before_the_one_that_begins_a_segment() -> None:
+@pytest.mark.parametrize(("place", "cuts"), [(1, (1, 2)), (2, (1, 2)), (2, (2,))])
+def test_of_two_check_ins_on_the_day_of_a_break_it_stands_before_its_own(place: int, cuts: tuple[int, ...]) -> None:
     days = (DAYS[0], DAYS[1], DAYS[1], DAYS[2])
     points = [point(f"c{n}", day) for n, day in enumerate(days)]
-    drawing = drawn(overview(points, (Break(DAYS[1], reworded=("a",)),), cuts=(2,)))
-    assert ["statements changed" in spot.words for spot in drawing.spots] == [False, False, True, False]
+    found = Break(DAYS[1], reworded=("a",), check_in=f"c{place}")
+    drawing = drawn(overview(points, (found,), cuts))
+    assert ["statements changed" in spot.words for spot in drawing.spots] == [n == place for n in range(4)]
+    before, after = drawing.spots[place - 1 : place + 1]
+    row = pixels(drawing.figure)[int((before.y + 0.3) * DPI) : int((before.y + 0.3) * DPI) + 6].astype(int)
+    dark = np.abs(row - np.array(rgb(LIGHT.muted))).max(axis=2).min(axis=0) < 60
+    assert dark[int(before.x * DPI) : int(after.x * DPI) + 1].any()
+    assert dark.sum() <= 2
+
+
+def test_a_break_at_a_check_in_that_has_no_score_is_drawn_before_that_one() -> None:
+    points = [point(f"c{n}", day) for n, day in enumerate(DAYS)]
+    view = overview(points, (Break(DAYS[4], reworded=("a",), check_in="c4"),), cuts=(4,))
+    power, *others = view.series
+    kept = tuple(each for each in power.points if each.check_in != "c4")
+    bare = replace(view, series=(replace(power, points=kept, segments=(kept[:4], kept[4:])), *others))
+    assert labels(drawn(bare).figure).count("reworded") == 1
 
 
 def test_check_ins_with_nothing_but_no_opportunity_leave_empty_panels_on_their_time() -> None:
@@ -161,6 +182,45 @@ def test_ten_check_ins_on_one_day_stay_in_their_panel() -> None:
     spots = drawn(overview(many)).spots
     assert [spot.x for spot in spots] == sorted({spot.x for spot in spots})
     assert spots[-1].x - spots[0].x < 0.5
+    later = point("later", DAYS[-1])
+    left, *_ = drawn(overview([*many, later])).spots
+    words = next(box for text, box in texts(drawn(overview([*many, later])).figure) if text == "hardly ever")
+    assert left.x - left.size / 2 > words.x1 / DPI  # though the day itself stands at the panel's edge
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=40).map(sorted))
+@settings(deadline=None, max_examples=60)
+def test_whatever_their_days_check_ins_stand_in_their_order_and_near_their_day(offsets: list[int]) -> None:
+    days = [date(2026, 1, 1) + timedelta(days=offset) for offset in offsets]
+    measure = Measure(("DejaVu Sans",))
+    axis = TimeAxis.of(days, Span(None, days[-1]), 2.6, measure)
+    places = Places.of([(str(n), day) for n, day in enumerate(days)], axis, 8.2)
+    at = list(places.at.values())
+    assert all(earlier < later for earlier, later in itertools.pairwise(at))
+    assert at[0] > 0
+    assert at[-1] < 2.6
+    assert all(abs(x - axis.x(day)) <= 0.2 for x, day in zip(at, days, strict=True))
+
+
+def test_two_check_ins_of_a_day_leave_the_one_a_week_later_to_their_right() -> None:
+    days = [date(2026, 5, 10), date(2026, 5, 10), date(2026, 5, 17), date(2026, 11, 3)]
+    *_, second, later, _ = drawn(overview([point(f"c{n}", day) for n, day in enumerate(days)])).spots
+    assert second.x < later.x
+
+
+def test_silence_after_the_last_check_in_is_room_on_the_axis_up_to_the_end() -> None:
+    points = [point(f"c{n}", day) for n, day in enumerate(DAYS[:3])]
+    to_the_last = drawn(overview(points))
+    silent = drawn(replace(overview(points), quiet_until=date(2026, 11, 20)))
+    assert labels(to_the_last.figure).count("May") == labels(silent.figure).count("Nov") == 6
+    first, last = silent.spots[0], silent.spots[-1]
+    assert (last.x - first.x) / (to_the_last.spots[-1].x - to_the_last.spots[0].x) == pytest.approx(61 / 262, rel=0.01)
+
+
+def test_one_check_in_long_ago_stands_at_the_start_of_its_silence() -> None:
+    alone = overview([point("c0", date(2025, 5, 3))])
+    found = labelled_of(replace(alone, quiet_until=date(2026, 11, 20)))
+    assert found == {"May 2025", "2026", "Nov 2026"}
 
 
 @pytest.mark.parametrize(("width", "columns"), [(4.0, 1), (5.0, 2), (7.2, 2), (7.5, 3), (16.0, 3)])
@@ -180,8 +240,11 @@ def test_nothing_is_written_but_titles_scale_words_and_months() -> None:
 
 
 def labelled(*days: date) -> set[str]:
-    points = [point(f"c{n}", day) for n, day in enumerate(days)]
-    figure = drawn(overview(points)).figure
+    return labelled_of(overview([point(f"c{n}", day) for n, day in enumerate(days)]))
+
+
+def labelled_of(view: Overview) -> set[str]:
+    figure = drawn(view).figure
     return set(labels(figure)) - {item.short for item in PRACTICES} - {p.short for p in CONTENT.scale().points}
 
 

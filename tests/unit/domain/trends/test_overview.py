@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour
 from journal_app.domain.rhythm import Rhythm
-from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries
+from journal_app.domain.trends.practice import build_practice
+from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries, Span
 from tests.support.trend_data import BEHAVIOURS, check_in, check_ins, no_longer_asked, overview, reworded, with_changes
 
 
@@ -165,6 +166,26 @@ def test_what_is_dated_tomorrow_counts_and_what_is_dated_later_is_left_out_and_t
 def test_a_span_that_is_over_says_nothing_of_what_is_dated_ahead() -> None:
     found = check_ins("2026-03-01 power 3 3", "2031-01-01 power 5 5")
     assert overview(found, until=date(2026, 3, 1), today=date(2026, 3, 2)).ahead == ()
+
+
+@pytest.mark.parametrize(("rhythm", "longest"), [(Rhythm.WEEKLY, 12), (Rhythm.FORTNIGHTLY, 24), (Rhythm.MONTHLY, 53)])
+def test_silence_for_longer_than_the_rhythm_leaves_reaches_to_the_end_of_the_span(rhythm: Rhythm, longest: int) -> None:
+    found = check_ins("2026-01-01 conflict 3 3", "2026-06-01 power 3 3", rhythm=rhythm)
+    last = date(2026, 6, 1)
+    for days, until in ((longest, None), (longest + 1, last + timedelta(days=longest + 1))):
+        today = last + timedelta(days=days)
+        assert overview(found, until=today).quiet_until == until
+        assert build_practice("conflict", BEHAVIOURS, found, Span(None, today), today).quiet_until == until
+
+
+def test_silence_is_known_no_further_than_today_and_begins_with_the_last_check_in_of_the_span() -> None:
+    found = check_ins("2026-01-01 power 3 3", "2026-06-01 power 3 3")
+    today, april = date(2026, 11, 20), date(2026, 4, 1)
+    assert overview(found, until=date(2030, 1, 1), today=today).quiet_until == today
+    assert overview(found, until=april, today=today).quiet_until == april
+    assert build_practice("power", BEHAVIOURS, found, Span(None, april), today).quiet_until == april
+    assert overview([], today=today).quiet_until is None
+    assert build_practice("power", BEHAVIOURS, [], Span(None, today), today).quiet_until is None
 
 
 def test_only_no_opportunity_all_year_is_an_overview_without_points() -> None:
