@@ -19,6 +19,8 @@ from journal_app.services.whole_file import write_whole
 
 # A longer heading is given a number in the table, and is written out below it.
 _WIDEST = 26
+# In place of a file, as shells have it.
+_OUTPUT = Path("-")
 
 
 @click.command()
@@ -29,9 +31,9 @@ _WIDEST = 26
 @click.option("--compare", metavar="A..B", help="Two periods beside each other: 2026-Q1..2026-Q3, or A..B,C..D.")
 @click.option("--writing", is_flag=True, help="What you wrote about, beside what you rated.")
 @click.option("--looking-back", is_flag=True, help="Your newest look back, beside the time itself and now.")
-@click.option("--csv", "csv_file", type=TARGET, metavar="FILE", help="Also write the table into a file.")
-@click.option("--png", type=TARGET, metavar="FILE", help="Also draw the chart into a picture.")
-@click.option("--svg", type=TARGET, metavar="FILE", help="Also draw the chart into a drawing.")
+@click.option("--csv", "csv_file", type=TARGET, metavar="FILE", help="Also write the table into a file; - prints it.")
+@click.option("--png", type=TARGET, metavar="FILE", help="Also draw the chart into a picture; or -.")
+@click.option("--svg", type=TARGET, metavar="FILE", help="Also draw the chart into a drawing; or -.")
 @as_json
 @pass_session
 def trends(
@@ -49,6 +51,7 @@ def trends(
     as_json: bool,
 ) -> None:
     """Show what your check-ins say: scores for each practice, or one of the other views."""
+    _one_output(csv_file, png, svg, as_json=as_json)
     timed = months is not None or begin is not None or end is not None
     _one_view(practice, compare, writing, looking_back, timed=timed)
     if months is not None and (begin is not None or end is not None):
@@ -57,7 +60,8 @@ def trends(
     between = _between(begin, end)
     service = session.services().trends
     view = _view(service, practice, _span(service, months, between), periods, writing, looking_back)
-    _write_files(session, view, csv_file, png, svg)
+    if _write_files(session, view, csv_file, png, svg):
+        return
     if as_json:
         print_json(document_of(view, service.words(view), service.caution(view), service.table(view)))
     else:
@@ -69,6 +73,11 @@ def _one_view(practice: str | None, compare: str | None, writing: bool, looking_
         raise click.UsageError("Ask for one view: --practice, --compare (both go together), --writing, --looking-back.")
     if timed and (compare is not None or looking_back):
         raise click.UsageError("--months, --from and --to do not go with --compare or --looking-back.")
+
+
+def _one_output(*files: Path | None, as_json: bool) -> None:
+    if files.count(_OUTPUT) + as_json > 1 and _OUTPUT in files:
+        raise click.UsageError("Standard output holds one thing: give - once, and without --json.")
 
 
 def _between(begin: str | None, end: str | None) -> tuple[date | None, date | None]:
@@ -109,8 +118,8 @@ def _view(
     return service.practice(practice, span) if practice is not None else service.overview(span)
 
 
-def _write_files(session: Session, view: View, csv_file: Path | None, png: Path | None, svg: Path | None) -> None:
-    """Whatever was asked for. All of it is made before the first file is touched."""
+def _write_files(session: Session, view: View, csv_file: Path | None, png: Path | None, svg: Path | None) -> bool:
+    """Whatever was asked for, all of it made before the first file is touched; whether standard output has some."""
     made: list[tuple[Path, bytes]] = []
     if csv_file is not None:
         made.append((csv_file, session.services().trends.csv(view).encode()))
@@ -119,7 +128,12 @@ def _write_files(session: Session, view: View, csv_file: Path | None, png: Path 
     if svg is not None:
         made.append((svg, _drawn(session, view, "svg")))
     for path, content in made:
-        write_whole(path, content)
+        if path != _OUTPUT:
+            write_whole(path, content)
+    printed = [content for path, content in made if path == _OUTPUT]
+    for content in printed:
+        click.echo(content, nl=False)
+    return bool(printed)
 
 
 def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,20 @@ def test_a_file_that_was_there_is_replaced_whole_and_nothing_is_left_beside_it(r
     assert [path.name for path in folder.iterdir()] == ["trends.csv"]
 
 
+@pytest.mark.parametrize(
+    ("option", "beginning"), [("--csv", b"Check-in,"), ("--png", b"\x89PNG\r\n"), ("--svg", b"<?xml ")]
+)
+def test_a_dash_is_standard_output_and_then_nothing_else_is_printed(
+    run: Program, option: str, beginning: bytes
+) -> None:
+    command = [*run.python_command(), "-m", "journal_app", "trends", option, "-"]
+    done = subprocess.run(command, env=run.environment(), cwd=run.home, capture_output=True, check=True)
+    ok(run, option, "whole")
+    assert done.stdout.startswith(beginning)
+    assert (done.stdout, done.stderr) == ((run.home / "whole").read_bytes(), b"")
+    assert not (run.home / "-").exists()
+
+
 @pytest.mark.parametrize("option", ["--csv", "--png", "--svg"])
 @pytest.mark.parametrize("target", ["no/such/folder/x", "."])
 def test_a_file_that_cannot_be_written_is_one_sentence(run: Program, option: str, target: str) -> None:
@@ -168,6 +183,8 @@ def test_what_cannot_be_shown_is_one_sentence(run: Program, arguments: list[str]
         ["--months", "3", "--from", "2026"],
         ["--months", "0"],
         ["--csv", ""],
+        ["--csv", "-", "--json"],
+        ["--csv", "-", "--png", "-"],
     ],
 )
 def test_options_that_do_not_go_together_are_wrong_usage(run: Program, arguments: list[str]) -> None:
