@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from journal_app.bootstrap import Services
+from journal_app.domain.check_in import Answers
 from journal_app.storage.backups import make_backup
 from journal_app.storage.driver import connect
 from journal_app.storage.opening import open_vault
@@ -61,12 +62,44 @@ def test_what_stands_in_two_trees_is_lost_with_neither(folder: Path, whole: Path
     assert mine(folder) == mine(whole)
 
 
-@pytest.mark.parametrize("name", ["check_ins", "ratings", "behaviours", "behaviour_wordings"])
-def test_what_is_lost_here_is_taken_from_a_sound_backup(folder: Path, whole: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["check_ins"],
+        ["ratings"],
+        ["behaviours"],
+        ["behaviour_wordings"],
+        ["check_in_versions"],
+        ["rating_evidence", "rating_evidence_by_entry"],
+        [*MINE, "rating_evidence_by_entry"],
+    ],
+)
+def test_what_is_lost_here_is_taken_from_a_sound_backup(folder: Path, whole: Path, names: list[str]) -> None:
     back_up(folder)
-    spoil(folder, root_of(folder, name))
+    for name in names:
+        spoil(folder, root_of(folder, name))
     rescue(folder, None, LATER)
     assert mine(folder) == mine(whole)
+
+
+def test_evidence_that_was_taken_away_after_the_backup_stays_away(folder: Path) -> None:
+    back_up(folder)
+    vault = open_vault(folder, None, AT)
+    stores = Stores.of(vault)
+    check_in = next(each for each in stores.check_ins.all() if each.evidence)
+    without = Answers(check_in.ratings, check_in.notes)
+    stores.check_ins.edit(check_in.uid, check_in.on, without, {}, LATER)
+    expected, versions = stores.check_ins.get(check_in.uid), stores.check_ins.versions(check_in.uid)
+    vault.close()
+    for name in ("rating_evidence", "rating_evidence_by_entry", "entries"):
+        spoil(folder, root_of(folder, name))
+    rescue(folder, None, LATER)
+    vault = open_vault(folder, None, AT)
+    stores = Stores.of(vault)
+    assert stores.check_ins.get(check_in.uid) == expected
+    assert stores.check_ins.versions(check_in.uid) == versions
+    assert any(each.evidence for each in stores.check_ins.all())
+    vault.close()
 
 
 def test_a_backup_does_not_undo_what_was_changed_since(folder: Path) -> None:
