@@ -59,7 +59,7 @@ class CheckIn:
 
     ``wordings`` says by which statement, by its number, each behaviour was rated. ``as_of`` is set for a look back: the
     day that was thought back to, while ``on`` is the day of the thinking. ``edited`` and ``deleted`` are UTC, or None.
-    ``left_out`` are the keys that were asked about and not answered, in order; None where that is not known.
+    ``left_out`` are the keys that were asked about and not answered; None where that is not known.
     """
 
     uid: str

@@ -232,7 +232,10 @@ class CheckInService:
         checked = checked_answers(answers, known, self._content.scale())
         wordings = _present_wordings(behaviours)
         now = self._clock.now().utc
-        uid = self._store.add(on, checked, wordings, now, rhythm=self.rhythm(), as_of=as_of)
+        left_out = [
+            behaviour.key for behaviour in behaviours if behaviour.asked and behaviour.key not in checked.ratings
+        ]
+        uid = self._store.add(on, checked, wordings, now, rhythm=self.rhythm(), as_of=as_of, left_out=left_out)
         return CheckInSaved(self._store.get(uid), _changed(uid))
 
     def _drop_edit_of(self, uid: str) -> None:

@@ -94,7 +94,9 @@ def _fill_check_ins(vault: Vault, sample: SampleJournal, uids: Sequence[str], no
     for each in (*sample.check_ins, *sample.looks_back):
         evidence = {key: tuple(uids[place] for place in places) for key, places in each.evidence.items()}
         answers = Answers(each.ratings, each.notes, evidence)
-        check_ins.add(each.on, answers, wordings, _then(now, each.on), as_of=each.as_of)
+        asked = {key for earlier in sample.check_ins if earlier.on <= each.on for key in earlier.ratings}
+        left_out = asked - set(each.ratings)
+        check_ins.add(each.on, answers, wordings, _then(now, each.on), as_of=each.as_of, left_out=left_out)
 
 
 def _then(now: Moment, day: date) -> datetime:

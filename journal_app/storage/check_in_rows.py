@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
-_HEAD = "id, uid, on_date, recorded_utc, rhythm, as_of, edited_utc, deleted_utc"
+_HEAD = "id, uid, on_date, recorded_utc, rhythm, as_of, edited_utc, deleted_utc, left_out"
 _Row = tuple[Any, ...]
 
 
@@ -78,9 +78,20 @@ def _assembled(heads: list[_Row], rated: list[_Row], attached: list[_Row]) -> tu
             as_of=day_of(as_of) if as_of else None,
             edited=utc_of(edited) if edited else None,
             deleted=utc_of(deleted) if deleted else None,
+            left_out=left_out_of(left_out),
         )
-        for id_, uid, on, recorded, rhythm, as_of, edited, deleted in heads
+        for id_, uid, on, recorded, rhythm, as_of, edited, deleted, left_out in heads
     )
+
+
+def left_out_of(text: str | None) -> tuple[str, ...] | None:
+    """The behaviours that were asked about and left out; None where that is not known."""
+    return None if text is None else tuple(json.loads(text)) if text != "[]" else ()
+
+
+def left_out_text(keys: Collection[str] | None) -> str | None:
+    """How they stand in a row."""
+    return None if keys is None else json.dumps(sorted(keys))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from journal_app.domain.content import Wording
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import answers_json, answers_of, statements_of
-from journal_app.storage.check_in_rows import all_evidence, entries_known, read_check_ins
+from journal_app.storage.check_in_rows import all_evidence, entries_known, left_out_of, left_out_text, read_check_ins
 from journal_app.storage.half_done_store import drop_half_done, put_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
 from journal_app.storage.statements import keep_statements, numbered
@@ -39,18 +39,21 @@ class CheckInStore:
         *,
         rhythm: Rhythm = Rhythm.MONTHLY,
         as_of: date | None = None,
+        left_out: Collection[str] | None = None,
     ) -> str:
         """Add a check-in with all its answers, drop the half-done one, and return the uid.
 
-        ``wordings`` are the statements that were asked. Raises NoSuchEntry for evidence that is not there.
+        ``wordings`` are the statements that were asked, ``left_out`` the keys of those not answered, if known. Raises
+        NoSuchEntry for evidence that is not there.
         """
         from uuid import uuid4
 
         uid = uuid4().hex
         with self._vault.writing() as db:
+            back = as_of.isoformat() if as_of else None
             made = db.conn.execute(
-                "INSERT INTO check_ins (uid, on_date, recorded_utc, rhythm, as_of) VALUES (?, ?, ?, ?, ?)",
-                (uid, on.isoformat(), utc_text(now), rhythm.value, as_of.isoformat() if as_of else None),
+                "INSERT INTO check_ins (uid, on_date, recorded_utc, rhythm, as_of, left_out) VALUES (?, ?, ?, ?, ?, ?)",
+                (uid, on.isoformat(), utc_text(now), rhythm.value, back, left_out_text(left_out)),
             )
             _put_answers(db.conn, int(str(made.lastrowid)), answers, wordings, now)
             drop_half_done(db.conn, "then" if as_of else "now")
@@ -60,13 +63,14 @@ class CheckInStore:
         """Give a check-in other answers; what it was becomes a version. Evidence in the bin stays with its rating.
 
         Answers that it had before, of which a rating is gone now, come back with the statements they were given to.
-        Raises NoSuchCheckIn or NoSuchEntry.
+        What was asked stays asked: an answer that is gone was left out. Raises NoSuchCheckIn or NoSuchEntry.
         """
         with self._vault.writing() as db:
             id_ = _locate(db.conn, uid)
             wordings = {**wordings, **_restored_wordings(db.conn, id_, answers)}
             _keep_version(db.conn, id_, now)
             binned = _binned_evidence(db.conn, id_)
+            left_out = _left_out(db.conn, id_, answers)
             db.conn.execute("DELETE FROM ratings WHERE check_in_id = ?", (id_,))
             db.conn.execute("DELETE FROM rating_evidence WHERE check_in_id = ?", (id_,))
             _put_answers(db.conn, id_, answers, wordings, now)
@@ -75,7 +79,8 @@ class CheckInStore:
                 [(id_, behaviour, entry) for behaviour, entry in binned if behaviour in answers.ratings],
             )
             db.conn.execute(
-                "UPDATE check_ins SET on_date = ?, edited_utc = ? WHERE id = ?", (on.isoformat(), utc_text(now), id_)
+                "UPDATE check_ins SET on_date = ?, edited_utc = ?, left_out = ? WHERE id = ?",
+                (on.isoformat(), utc_text(now), left_out_text(left_out), id_),
             )
             drop_half_done(db.conn, "edit", editing=uid)
 
@@ -229,6 +234,16 @@ def _restored_wordings(connection: Connection, id_: int, answers: Answers) -> di
             gone = {key: statement for key, statement in statements_of(text).items() if key not in rated}
             return numbered(connection, gone)
     return {}
+
+
+def _left_out(connection: Connection, id_: int, answers: Answers) -> set[str] | None:
+    """What was asked in a check-in and is not among its new answers; None where it is not known what was asked."""
+    (text,) = connection.execute("SELECT left_out FROM check_ins WHERE id = ?", (id_,)).fetchone()
+    before = left_out_of(text)
+    if before is None:
+        return None
+    rated = {key for (key,) in connection.execute("SELECT behaviour FROM ratings WHERE check_in_id = ?", (id_,))}
+    return {*before, *rated} - set(answers.ratings)
 
 
 def _binned_evidence(connection: Connection, id_: int) -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # When it became a version, its day, its answers.
 _Version = tuple[str, str, str]
-_HEAD = "on_date, recorded_utc, as_of, rhythm, edited_utc, deleted_utc"
+_HEAD = "on_date, recorded_utc, as_of, rhythm, edited_utc, deleted_utc, left_out"
 
 
 @dataclass
@@ -108,8 +108,8 @@ class CheckInMerger:
             self._here.execute("DELETE FROM ratings WHERE check_in_id = ?", (ours.id,))
             self._here.execute("DELETE FROM rating_evidence WHERE check_in_id = ?", (ours.id,))
             self._here.execute(
-                "UPDATE check_ins SET on_date = ?, edited_utc = ? WHERE id = ?",
-                (theirs.head["on_date"], theirs.head["edited_utc"], ours.id),
+                "UPDATE check_ins SET on_date = ?, edited_utc = ?, left_out = ? WHERE id = ?",
+                (theirs.head["on_date"], theirs.head["edited_utc"], theirs.head["left_out"], ours.id),
             )
             self._put(ours.id, theirs, news.versions)
         else:

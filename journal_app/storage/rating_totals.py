@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums
 from journal_app.domain.trends.views import LEAST_RATED, PracticePoint, Span
-from journal_app.storage.check_in_rows import snapshot
+from journal_app.storage.check_in_rows import left_out_of, snapshot
 from journal_app.storage.rows import day_of
 from journal_app.storage.vault import Vault
 
@@ -28,7 +29,8 @@ placed(id, place) AS MATERIALIZED (
 _KNOWN = "known(behaviour, practice) AS MATERIALIZED (SELECT key, value FROM json_each(?))"
 
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
-_Row = tuple[str, int, int, int, int, int, int]  # practice, place, sum, rated, lowest, highest, answered
+# Practice, place, sum, rated, lowest, highest, which behaviours were answered, and which of them without a rating.
+_Row = tuple[str, int, int, int, int, int, str, str | None]
 
 
 class RatingTotals:
@@ -52,23 +54,24 @@ class RatingTotals:
         wanted = (span.until.isoformat(), json.dumps(dict(practice_of)), since)
         with self._vault.reading() as connection, snapshot(connection):
             heads = _heads(connection)
-            totals = _totals(_rows(connection, wanted), _evidence(connection, wanted), heads)
+            totals = _totals(_rows(connection, wanted), _evidence(connection, wanted), heads, practice_of)
             return Sums(heads, totals, _spells(connection, span.until))
 
 
 def _heads(connection: Connection) -> tuple[Head, ...]:
     rows = connection.execute(
-        f"SELECT c.uid, c.on_date, c.rhythm FROM check_ins c WHERE {_ORDINARY} "  # noqa: S608
+        f"SELECT c.uid, c.on_date, c.rhythm, c.left_out FROM check_ins c WHERE {_ORDINARY} "  # noqa: S608
         "ORDER BY c.on_date, c.recorded_utc, c.id"
     ).fetchall()
-    return tuple(Head(uid, day_of(on), _RHYTHMS[rhythm]) for uid, on, rhythm in rows)
+    return tuple(Head(uid, day_of(on), _RHYTHMS[rhythm], left_out_of(left_out)) for uid, on, rhythm, left_out in rows)
 
 
 def _rows(connection: Connection, wanted: tuple[str, str, str]) -> Sequence[_Row]:
     """The sums, by practice and place."""
     return connection.execute(
         f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
-        "SELECT k.practice, p.place, sum(r.value), count(r.value), min(r.value), max(r.value), count(*) "
+        "SELECT k.practice, p.place, sum(r.value), count(r.value), min(r.value), max(r.value), "
+        "group_concat(r.behaviour, '\n'), group_concat(CASE WHEN r.value IS NULL THEN r.behaviour END, '\n') "
         "FROM placed p CROSS JOIN ratings r ON r.check_in_id = p.id JOIN known k ON k.behaviour = r.behaviour "
         "JOIN check_ins c ON c.id = p.id AND c.on_date >= ? "
         "GROUP BY k.practice, p.place",
@@ -104,19 +107,59 @@ def _evidence(connection: Connection, wanted: tuple[str, str, str]) -> dict[tupl
 
 
 def _totals(
-    rows: Sequence[_Row], evidence: Mapping[tuple[str, int], int], heads: Sequence[Head]
+    rows: Sequence[_Row],
+    evidence: Mapping[tuple[str, int], int],
+    heads: Sequence[Head],
+    practice_of: Mapping[str, str],
 ) -> dict[str, PracticeTotals]:
-    points: defaultdict[str, dict[int, PracticePoint]] = defaultdict(dict)
-    partly: defaultdict[str, list[int]] = defaultdict(list)
-    passed: defaultdict[str, list[int]] = defaultdict(list)
-    for practice, place, total, rated, low, high, answered in rows:
-        if rated < LEAST_RATED:
-            (partly if rated else passed)[practice].append(place)
-            continue
-        head, attached = heads[place], evidence.get((practice, place), 0)
-        points[practice][place] = PracticePoint(head.uid, head.on, total, rated, low, high, answered - rated, attached)
-    keys = {*points, *partly, *passed}
-    return {key: PracticeTotals(points[key], partly[key], passed[key]) for key in keys}
+    found: defaultdict[str, _Found] = defaultdict(_Found)
+    left_out = _left_out(heads, practice_of)
+    sets: dict[str, frozenset[str]] = {}
+    for practice, place, total, rated, low, high, answered, passed in rows:
+        mine = found[practice]
+        keys = mine.answered[place] = sets.get(answered) or _new_set(answered, sets)
+        if passed:
+            mine.passed[place] = sets.get(passed) or _new_set(passed, sets)
+        if rated >= LEAST_RATED:
+            head, about, asked = heads[place], (practice, place), len(keys)
+            mine.points[place] = PracticePoint(
+                head.uid,
+                head.on,
+                total,
+                rated,
+                low,
+                high,
+                asked - rated,
+                evidence.get(about, 0),
+                asked + left_out[about] if about in left_out else asked,
+            )
+        elif rated:
+            mine.partly.append(place)
+    return {key: PracticeTotals(mine.points, mine.partly, mine.answered, mine.passed) for key, mine in found.items()}
+
+
+@dataclass
+class _Found:
+    points: dict[int, PracticePoint] = field(default_factory=dict)
+    partly: list[int] = field(default_factory=list)
+    answered: dict[int, frozenset[str]] = field(default_factory=dict)
+    passed: dict[int, frozenset[str]] = field(default_factory=dict)
+
+
+def _new_set(joined: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Behaviours that stand in one text. Mostly these are the same few over and over, so each set is made once."""
+    keys = known[joined] = frozenset(joined.split("\n"))
+    return keys
+
+
+def _left_out(heads: Sequence[Head], practice_of: Mapping[str, str]) -> Counter[tuple[str, int]]:
+    """By practice and place: how many behaviours were asked about in vain."""
+    return Counter(
+        (practice, place)
+        for place, head in enumerate(heads)
+        for key in head.left_out or ()
+        if (practice := practice_of.get(key))
+    )
 
 
 def _mixed(spells: Sequence[Spell]) -> set[str]:

@@ -64,7 +64,7 @@ def _fill(vault: Vault, keys: list[str]) -> None:
         for number in range(_CHECK_INS):
             day = (_LAST - timedelta(days=_DAYS_APART * number)).isoformat()
             row = {"id": number + 1, "uid": f"{number:032x}", "on_date": day, "recorded_utc": f"{day}T09:00:00.000000Z"}
-            db.table("check_ins").insert({**row, "rhythm": "weekly"})
+            db.table("check_ins").insert({**row, "rhythm": "weekly", "left_out": "[]"})
             db.conn.executemany(
                 "INSERT INTO ratings (check_in_id, behaviour, wording, value) VALUES (?, ?, 1, ?)",
                 [(number + 1, key, random.choice((1, 2, 3, 4, 5, None))) for key in keys],

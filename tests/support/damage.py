@@ -75,7 +75,9 @@ def fill_check_ins(vault: Vault) -> None:
         ratings = {"conflict.disagree": 1 + number, "power.ask": None, "own-1": 3}
         notes = {"power.ask": "Nobody was there. " * (1 + 10 * number), "own-1": "Twice"}
         answers = Answers(ratings, notes, {"own-1": attached[:number]})
-        uid = stores.check_ins.add(date(2026, 1, 1 + number), answers, worded, AT + timedelta(minutes=number))
+        left_out = ([], ["power.we"], None, ["power.we", "conflict.late"])[number]
+        day, at = date(2026, 1, 1 + number), AT + timedelta(minutes=number)
+        uid = stores.check_ins.add(day, answers, worded, at, left_out=left_out)
         if number > 1:
             changed = Answers({**ratings, "own-1": 5}, notes, {"own-1": attached[:1]})
             stores.check_ins.edit(uid, date(2026, 1, 9), changed, worded, AT + timedelta(hours=number))
@@ -186,7 +188,7 @@ def back_to_the_first_schema(connection: Connection) -> None:
     """Make an open journal what the first version would have left, but for its check-ins and ratings."""
     for table in ("rating_evidence", "check_in_versions", "behaviours", "behaviour_wordings", "versions"):
         connection.execute(f"DROP TABLE {table}")
-    for column in ("as_of", "rhythm", "edited_utc", "deleted_utc"):
+    for column in ("as_of", "rhythm", "edited_utc", "deleted_utc", "left_out"):
         connection.execute(f"ALTER TABLE check_ins DROP COLUMN {column}")
     connection.execute("ALTER TABLE ratings DROP COLUMN note")
     connection.execute("ALTER TABLE entries DROP COLUMN text_utc")

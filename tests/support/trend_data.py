@@ -1,11 +1,13 @@
 """Check-ins written as one line each, the sums of them added up in plain Python, and journals that hold them.
 
-A line is ``2026-03-03 power 2 3 N, conflict 4 - 2@2``: behaviours by their places, N for "no opportunity", - for left
-out, @2 for the second statement. Behaviours are called power-1, power-2 and so on.
+A line is ``2026-03-03 power 2 3 N, conflict 4 - 2@2``: behaviours by their places, N for "no opportunity", - for asked
+and left out, @2 for the second statement; what does not stand there was not asked. Behaviours are called power-1,
+power-2 and so on.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -41,16 +43,20 @@ def check_in(line: str, number: int = 0, rhythm: Rhythm = Rhythm.MONTHLY, as_of:
     day, _, rest = line.strip().partition(" ")
     ratings: dict[str, int | None] = {}
     wordings: dict[str, int] = {}
+    left_out: list[str] = []
     for part in filter(None, rest.split(",")):
         practice, *values = part.split()
         for place, value in enumerate(values, start=1):
             mark, _, wording = value.partition("@")
-            if mark != "-":
+            if mark == "-":
+                left_out.append(f"{practice}-{place}")
+            else:
                 ratings[f"{practice}-{place}"] = None if mark == "N" else int(mark)
                 wordings[f"{practice}-{place}"] = int(wording or 1)
     uid = f"{'back' if as_of else 'check-in'}-{number}"
     recorded = _SAVED + timedelta(minutes=number)
-    return CheckIn(uid, date.fromisoformat(day), ratings, recorded, wordings, rhythm=rhythm, as_of=as_of)
+    on, asked = date.fromisoformat(day), tuple(sorted(left_out))
+    return CheckIn(uid, on, ratings, recorded, wordings, rhythm=rhythm, as_of=as_of, left_out=asked)
 
 
 def check_ins(*lines: str, rhythm: Rhythm = Rhythm.MONTHLY) -> list[CheckIn]:
@@ -61,6 +67,11 @@ def check_ins(*lines: str, rhythm: Rhythm = Rhythm.MONTHLY) -> list[CheckIn]:
 def in_order(found: Sequence[CheckIn]) -> list[CheckIn]:
     """By day, and on one day as they were saved."""
     return sorted(found, key=lambda c: (c.on, c.recorded))
+
+
+def not_known(found: Sequence[CheckIn]) -> list[CheckIn]:
+    """The same check-ins as an earlier version kept them: nothing says what else was asked."""
+    return [replace(each, left_out=None) for each in found]
 
 
 def reworded(key: str, *texts: str) -> Behaviour:
@@ -90,7 +101,7 @@ def overview(
     """The overview of some check-ins, with sums by plain Python."""
     span, today = Span(since, until), today or until
     known = [c for c in found if c.on <= last_day_known(today)]
-    heads = [Head(c.uid, c.on, c.rhythm) for c in found]
+    heads = [Head(c.uid, c.on, c.rhythm, c.left_out) for c in found]
     sums = Sums(heads, totals_of(known, behaviours), spells_of(known))
     return build_overview(PRACTICES, behaviours, sums, span, today)
 
@@ -99,20 +110,26 @@ def totals_of(found: Sequence[CheckIn], behaviours: Sequence[Behaviour]) -> dict
     """The totals of some check-ins by practice."""
     points: defaultdict[str, dict[int, PracticePoint]] = defaultdict(dict)
     partly: defaultdict[str, list[int]] = defaultdict(list)
-    passed: defaultdict[str, list[int]] = defaultdict(list)
+    answered: defaultdict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    passed: defaultdict[str, dict[int, frozenset[str]]] = defaultdict(dict)
     for place, each in enumerate(found):
         for practice in {b.practice for b in behaviours}:
             keys = [b.key for b in behaviours if b.practice == practice and b.key in each.ratings]
             values = [value for key in keys if (value := each.ratings[key]) is not None]
+            left_out = [b.key for b in behaviours if b.practice == practice and b.key in (each.left_out or ())]
+            if keys:
+                answered[practice][place] = frozenset(keys)
+            if len(values) < len(keys):
+                passed[practice][place] = frozenset(key for key in keys if each.ratings[key] is None)
             if len(values) >= 2:
                 evidence = {uid for key in keys for uid in each.evidence.get(key, ())}
                 points[practice][place] = PracticePoint(
                     *(each.uid, each.on, sum(values), len(values), min(values), max(values)),
-                    *(len(keys) - len(values), len(evidence)),
+                    *(len(keys) - len(values), len(evidence), len(keys) + len(left_out)),
                 )
-            elif keys:
-                (partly if values else passed)[practice].append(place)
-    return {key: PracticeTotals(points[key], partly[key], passed[key]) for key in {*points, *partly, *passed}}
+            elif values:
+                partly[practice].append(place)
+    return {key: PracticeTotals(points[key], partly[key], answered[key], passed[key]) for key in answered}
 
 
 def spells_of(found: Sequence[CheckIn]) -> list[Spell]:
@@ -140,6 +157,7 @@ def fill(
         for each in sorted(found, key=lambda c: c.recorded):
             row = {"uid": each.uid, "on_date": each.on.isoformat(), "recorded_utc": f"{each.recorded:%FT%T}.000000Z"}
             more = {"rhythm": each.rhythm.value, "as_of": each.as_of.isoformat() if each.as_of else None}
+            more["left_out"] = None if each.left_out is None else json.dumps(each.left_out)
             check_in_id = db.table("check_ins").insert({**row, **more}).last_pk
             db.conn.executemany(
                 "INSERT INTO ratings (check_in_id, behaviour, wording, value) VALUES (?, ?, ?, ?)",

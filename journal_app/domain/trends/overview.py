@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from journal_app.domain.content import Behaviour
-from journal_app.domain.trends.breaks import breaks_at, spells_by_behaviour
+from journal_app.domain.trends.breaks import asked_at, breaks_at, spells_by_behaviour
 from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums, is_missed, quiet_until
 from journal_app.domain.trends.views import Break, Overview, PracticePoint, PracticeSeries, Span
 
@@ -59,12 +59,10 @@ def _series(
 ) -> PracticeSeries:
     if totals is None:
         return PracticeSeries(practice, (), ())
-    answered = [place for place in totals.answered if start <= place < end]
-    breaks = {
-        place: what
-        for place, what in sorted(breaks_at(behaviours, spells, answered).items())
-        if place < end and answered and answered[0] < place
-    }
+    begun = next((place for place in range(start, end) if place in totals.answered), end)
+    asked = asked_at(range(start, end), heads, totals.answered, {behaviour.key for behaviour in behaviours})
+    # Before the first answer there is nothing that could be compared.
+    breaks = {place: what for place, what in breaks_at(behaviours, spells, asked).items() if begun < place < end}
     segments: list[list[PracticePoint]] = []
     following = False
     for place in range(start, end):
@@ -82,4 +80,12 @@ def _series(
         tuple(map(tuple, segments)),
         tuple(Break(heads[place].on, *what, heads[place].uid) for place, what in breaks.items()),
         tuple(heads[place].on for place in totals.partly if start <= place < end),
+        _is_uneven(totals, max(breaks, default=start), end),
     )
+
+
+def _is_uneven(totals: PracticeTotals, begun: int, end: int) -> bool:
+    """Whether the first and the last point of a stretch rest on ratings of different statements."""
+    first = next((place for place in range(begun, end) if place in totals.points), None)
+    last = next((place for place in reversed(range(begun, end)) if place in totals.points), None)
+    return first is not None and last is not None and totals.rated(first) != totals.rated(last)

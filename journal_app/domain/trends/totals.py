@@ -13,11 +13,13 @@ from journal_app.domain.trends.views import PracticePoint
 @dataclass(frozen=True, slots=True)
 class Head:
     """An ordinary check-in without its ratings. Its place is its number among all of them, oldest first, from 0; two of
-    one day stand in the order in which they were saved."""
+    one day stand in the order in which they were saved. ``left_out`` are the behaviours that it asked about in vain,
+    None where that is not known."""
 
     uid: str
     on: date
     rhythm: Rhythm = Rhythm.MONTHLY
+    left_out: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,20 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class PracticeTotals:
-    """A practice's points by the places of their check-ins, and the places that answered it without giving a point:
-    ``partly`` with too few ratings, ``passed`` with "no opportunity" alone."""
+    """A practice's points by the places of their check-ins, and the places that rated ``partly``, too little for a point.
+
+    ``answered`` are the behaviours answered at each place that answered any, ``passed`` those of them that had no
+    opportunity, at each place where one had none.
+    """
 
     points: Mapping[int, PracticePoint] = field(default_factory=dict)
     partly: Sequence[int] = ()
-    passed: Sequence[int] = ()
+    answered: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    passed: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
-    @property
-    def answered(self) -> list[int]:
-        """Every place that answered something of it, oldest first."""
-        return sorted((*self.points, *self.partly, *self.passed))
+    def rated(self, place: int) -> frozenset[str]:
+        """Which behaviours were given a rating."""
+        return self.answered[place] - self.passed.get(place, frozenset())
 
 
 def quiet_until(last: Head, until: date) -> date | None:

@@ -18,6 +18,8 @@ _STATEMENTS = (
     # NULL: never changed since it was saved, or not in the bin.
     "ALTER TABLE check_ins ADD COLUMN edited_utc TEXT",
     "ALTER TABLE check_ins ADD COLUMN deleted_utc TEXT",
+    # The keys of the statements that were asked and not answered, as JSON; NULL: not known, as of before version 3.
+    "ALTER TABLE check_ins ADD COLUMN left_out TEXT",
     "ALTER TABLE ratings ADD COLUMN note TEXT NOT NULL DEFAULT ''",
     """
     CREATE TABLE rating_evidence (

@@ -20,13 +20,15 @@ _HEAD = ENTRY_COLUMNS.index("prompt_key")
 _DEFAULTS = {"title": "", "first_line": "", "body": ""}
 _MAYBE = ("zone", "prompt_key", "prompt_text", "source", "source_uid", "raw", "text_utc")
 VERSION_COLUMNS = ("id", "entry_id", "kept_utc", "reason", "title", "body")
-CHECK_IN_COLUMNS = ("id", "uid", "on_date", "recorded_utc", "as_of", "rhythm", "edited_utc", "deleted_utc")
+CHECK_IN_COLUMNS = (
+    "id", "uid", "on_date", "recorded_utc", "as_of", "rhythm", "edited_utc", "deleted_utc", "left_out",
+)  # fmt: skip
 RATING_COLUMNS = ("check_in_id", "behaviour", "wording", "value", "note")
 CHECK_IN_VERSION_COLUMNS = ("id", "check_in_id", "kept_utc", "on_date", "answers")
 BEHAVIOUR_COLUMNS = ("key", "practice", "position", "asked", "wording", "deleted_utc")
 WORDING_COLUMNS = ("behaviour", "wording", "text", "since_utc")
 # What an older row lacks, and what is not known of one that is told by an index alone.
-UNKNOWN_OF_CHECK_IN = (None, "monthly", None, None)
+UNKNOWN_OF_CHECK_IN = (None, "monthly", None, None, None)
 _OLDEST_CHECK_IN = len(CHECK_IN_COLUMNS) - len(UNKNOWN_OF_CHECK_IN)
 _RHYTHMS = {"weekly", "fortnightly", "monthly", "quarterly"}
 LONG_AGO = "0001-01-01T00:00:00.000000Z"
@@ -88,8 +90,9 @@ class Found:
                 self.cut_versions.add(rowid)
         elif not cut and len(values) == 5 and values[2] in _PROMPT_KINDS and _are(values[1:], str):
             self.prompt_events[rowid] = (rowid, *values[1:])
-        elif not cut and _is_check_in(values):
-            self.check_ins[rowid] = (rowid, *_padded_check_in(values)[1:])
+        elif _is_check_in(values, cut=cut):
+            # Only what was left out can be so long that its end is lost; then it is not known.
+            self.check_ins[rowid] = (rowid, *_padded_check_in(values[:-1] if cut else values)[1:])
         elif not cut and _is_check_in_version(values):
             self.check_in_versions[rowid] = (rowid, *values[1:])
         elif not cut and len(values) == 3 and _are(values[1:], str):
@@ -181,10 +184,10 @@ def _is_version(values: tuple[Value, ...]) -> bool:
     )
 
 
-def _is_check_in(values: tuple[Value, ...]) -> bool:
-    if not _OLDEST_CHECK_IN <= len(values) <= len(CHECK_IN_COLUMNS):
+def _is_check_in(values: tuple[Value, ...], *, cut: bool) -> bool:
+    if not (len(CHECK_IN_COLUMNS) if cut else _OLDEST_CHECK_IN) <= len(values) <= len(CHECK_IN_COLUMNS):
         return False
-    _, uid, on, recorded, as_of, rhythm, edited, deleted = _padded_check_in(values)
+    _, uid, on, recorded, as_of, rhythm, edited, deleted, left_out = _padded_check_in(values)
     return (
         isinstance(uid, str)
         and _day(on)
@@ -192,6 +195,7 @@ def _is_check_in(values: tuple[Value, ...]) -> bool:
         and (as_of is None or _day(as_of))
         and rhythm in _RHYTHMS
         and all(at is None or _utc(at) for at in (edited, deleted))
+        and (left_out is None or isinstance(left_out, str))
     )
 
 

@@ -27,7 +27,7 @@ WRITTEN = {f"entry-{number}": ("2026-03-01", ["power"]) for number in range(3)}
 
 VALUES = st.none() | st.integers(1, 5)
 CHECK_INS = st.builds(
-    lambda on, ratings, wordings, evidence: CheckIn(
+    lambda on, ratings, wordings, evidence, left_out: CheckIn(
         "",
         on,
         ratings,
@@ -35,11 +35,13 @@ CHECK_INS = st.builds(
         {key: wordings.get(key, 1) for key in ratings},
         {},
         {k: tuple(e) for k, e in evidence.items()},
+        left_out=None if left_out is None else tuple(sorted(left_out - set(ratings))),
     ),
     st.dates(date(2026, 1, 1), date(2026, 1, 8)),
     st.dictionaries(st.sampled_from(KEYS[:6]), VALUES, min_size=1, max_size=6),
     st.dictionaries(st.sampled_from(KEYS[:6]), st.integers(1, 3), max_size=4),
     st.dictionaries(st.sampled_from(KEYS[:6]), st.sets(st.sampled_from(sorted(WRITTEN)), min_size=1), max_size=3),
+    st.none() | st.sets(st.sampled_from([*KEYS[:6], "gone-for-good"]), max_size=4),
 )
 
 
@@ -69,10 +71,12 @@ def test_totals_and_spells_are_those_of_plain_python(found: list[CheckIn]) -> No
             read = CheckInList(vault).ordinary(KEYS)
         finally:
             vault.close()
-    assert [(head.uid, head.on) for head in sums.heads] == [(each.uid, each.on) for each in saved]
+    assert [(h.uid, h.on, h.left_out) for h in sums.heads] == [(each.uid, each.on, each.left_out) for each in saved]
     assert sums.totals == totals_of(saved, BEHAVIOURS)
     assert sorted(sums.spells, key=repr) == sorted(spells_of(saved), key=repr)
-    assert [(c.uid, c.ratings, c.wordings) for c in read] == [(c.uid, c.ratings, c.wordings) for c in saved]
+    assert [(c.uid, c.ratings, c.wordings, c.left_out) for c in read] == [
+        (c.uid, c.ratings, c.wordings, c.left_out) for c in saved
+    ]
 
 
 def test_what_is_in_the_bin_and_looks_back_count_nowhere(stores: Stores) -> None:
