@@ -44,7 +44,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class PracticeTotals:
-    """A practice's points by the places of their check-ins, and the places that rated ``partly``, too little for a point.
+    """A practice's points by the places of their check-ins, and the places that rated it ``partly``: too little of it.
 
     ``answered`` are the behaviours answered at each place that answered any, ``passed`` those of them that had no
     opportunity, at each place where one had none.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,7 +15,7 @@ from journal_app.domain.content import Behaviour
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trends.practice import build_practice
 from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSeries, Span
-from tests.support.trend_data import BEHAVIOURS, check_in, check_ins, no_longer_asked, overview, reworded, with_changes
+from tests.support.trend_data import BEHAVIOURS, check_in, check_ins, overview, reworded, with_changes
 
 
 def power(view: Overview) -> PracticeSeries:
@@ -30,7 +29,7 @@ def pieces(view: Overview) -> list[list[str]]:
 
 def test_a_point_is_the_sum_of_what_was_rated_with_the_lowest_and_the_highest() -> None:
     view = overview(check_ins("2026-03-03 power 2 5 N"))
-    assert power(view).points == (PracticePoint("check-in-0", date(2026, 3, 3), 7, 2, 2, 5, 1, 0),)
+    assert power(view).points == (PracticePoint("check-in-0", date(2026, 3, 3), 7, 2, 2, 5, 1, 0, 3),)
     assert power(view).points[0].score == 3.5
 
 
@@ -96,37 +95,6 @@ def test_a_wording_that_changed_while_its_statement_was_left_out_breaks_where_it
     behaviours = with_changes(reworded("power-3", "I used to", "I do now"))
     lines = ["2026-03-03 power 3 3 3", "2026-04-03 power 3 3 -", "2026-05-03 power 3 3 3@2"]
     assert pieces(overview(check_ins(*lines), behaviours)) == [["03 Mar", "03 Apr"], ["03 May"]]
-
-
-def test_a_statement_that_was_never_answered_before_breaks_the_line() -> None:
-    view = overview(check_ins("2026-03-03 power 3 3", "2026-04-03 power 3 3 5", "2026-05-03 power 3 3 5"))
-    assert pieces(view) == [["03 Mar"], ["03 Apr", "03 May"]]
-    assert power(view).breaks[0].added == ("power-3",)
-
-
-def test_a_statement_that_is_no_longer_asked_breaks_the_line_after_its_last_answer() -> None:
-    lines = ["2026-03-03 power 3 3 5", "2026-04-03 power 3 3 5", "2026-05-03 power 3 3"]
-    asked = overview(check_ins(*lines))
-    assert pieces(asked) == [["03 Mar", "03 Apr", "03 May"]]
-    dropped = overview(check_ins(*lines), with_changes(no_longer_asked("power-3")))
-    assert pieces(dropped) == [["03 Mar", "03 Apr"], ["03 May"]]
-    assert power(dropped).breaks[0].dropped == ("power-3",)
-
-
-def test_a_reworded_statement_that_is_no_longer_asked_breaks_the_line_after_its_very_last_answer() -> None:
-    behaviours = with_changes(replace(reworded("power-3", "I used to", "I do now"), asked=False))
-    lines = ["2026-03-03 power 3 3 5", "2026-04-03 power 3 3 5@2", "2026-05-03 power 3 3 5@2", "2026-06-03 power 3 3"]
-    found = [
-        (each.on.month, each.reworded, each.dropped) for each in power(overview(check_ins(*lines), behaviours)).breaks
-    ]
-    assert found == [(4, ("power-3",), ()), (6, (), ("power-3",))]
-
-
-def test_no_opportunity_and_leaving_one_out_break_nothing() -> None:
-    lines = ["2026-03-03 power 3 3 5", "2026-04-03 power 3 3 N", "2026-05-03 power - 3 5", "2026-06-03 power 3 3 5"]
-    view = overview(check_ins(*lines))
-    assert pieces(view) == [["03 Mar", "03 Apr", "03 May", "03 Jun"]]
-    assert power(view).breaks == ()
 
 
 def test_a_break_before_the_span_is_not_told_and_one_inside_is_although_its_reason_lies_before() -> None:
