@@ -36,6 +36,8 @@ def test_there_are_nine_months_to_look_around_in(tmp_path: Path, clock: FakeCloc
     assert timedelta(0) < today - newest < timedelta(days=10)
     assert timedelta(days=240) < today - oldest < timedelta(days=310)
     assert len(services.check_ins.all()) >= 8
+    assert {each.left_out for each in services.check_ins.all()} == {()}
+    assert [bool(each.left_out) for each in services.check_ins.looks_back()] == [True]
     assert services.entries.tags()
     assert services.trends.words(services.trends.overview(services.trends.span(12)))
     assert services.entries.search("meeting")

@@ -67,7 +67,7 @@ def test_a_check_in_comes_with_its_notes_evidence_versions_rhythm_and_day_looked
     new = two.there.entries.add(entry("Only there"), at(1))
     uid = rate(two.there, 2)
     change(two.there, uid, 5, at(2), two.uid, new)
-    then = two.there.check_ins.add(DAY, Answers({ASK: 1}), {}, at(1), as_of=date(2025, 12, 1))
+    then = two.there.check_ins.add(DAY, Answers({ASK: 1}), {}, at(1), as_of=date(2025, 12, 1), left_out=[SAY])
     expected = two.there.check_ins.get(uid), two.there.check_ins.get(then), two.there.check_ins.versions(uid)
     report = merge(two.here.vault, two.bring_copy(), LATER)
     assert (report.check_ins, report.check_ins_joined) == (2, 0)
@@ -91,6 +91,21 @@ def test_of_a_check_in_changed_on_both_sides_the_later_stays_and_the_other_is_a_
     # Both sides kept what it was when they parted, each with the time of its own change.
     assert Counter(earlier) == Counter([3, 3, 5 if later == "here" else 1])
     assert two.here.check_ins.get(uid).notes == {SAY: f"noted {present}"}
+    two.close()
+
+
+@pytest.mark.parametrize("later", ["here", "there"])
+def test_what_was_left_out_goes_with_the_answers_that_stay(tmp_path: Path, later: str) -> None:
+    two = TwoSides(tmp_path)
+    uid = two.here.check_ins.add(DAY, Answers({SAY: 3, ASK: 2}), {}, AT, left_out=["report-back"])
+    _copy_check_in(two, uid)
+    two.here.check_ins.edit(uid, DAY, Answers({SAY: 3}), {}, at(2 if later == "here" else 1))
+    two.there.check_ins.edit(uid, DAY, Answers({ASK: 2}), {}, at(1 if later == "here" else 2))
+    merge(two.here.vault, two.bring_copy(), LATER)
+    found = two.here.check_ins.get(uid)
+    assert (found.ratings, found.left_out) == (
+        ({SAY: 3}, (ASK, "report-back")) if later == "here" else ({ASK: 2}, ("report-back", SAY))
+    )
     two.close()
 
 

@@ -94,8 +94,8 @@ def test_check_ins_of_the_second_schema_and_the_half_done_one_are_as_they_were(t
         ("a", date(2026, 1, 1), {"say-we": 3, "ask-before-i-answer": None}),
         ("b", date(2026, 1, 2), {"say-we": 4, "ask-before-i-answer": None}),
     ]
-    assert {(each.rhythm, each.as_of, each.edited, each.deleted) for each in found} == {
-        (Rhythm.MONTHLY, None, None, None)
+    assert {(each.rhythm, each.as_of, each.edited, each.deleted, each.left_out) for each in found} == {
+        (Rhythm.MONTHLY, None, None, None, None)
     }
     shipped = {each.key: each.text for each in services.content.behaviours()}
     assert {each.key: each.text_of(found[0].wordings.get(each.key, 1)) for each in services.behaviours.all()} == shipped

@@ -153,6 +153,14 @@ def test_a_note_or_a_statement_of_which_the_end_is_lost_keeps_its_beginning(fold
     connection.close()
 
 
+def test_a_check_in_that_left_out_more_than_can_be_read_is_whole_but_for_that() -> None:
+    found = Found()
+    head = ("a" * 32, "2026-01-01", "2026-01-01T09:00:00.000000Z", "2025-10-01", "weekly", None, None)
+    found.add(Row(1, (None, *head, '["own-1", "own'), cut=True))
+    found.add(Row(2, (None, "b" * 32, *head[1:], '["own-1"]')))
+    assert found.check_ins == {1: (1, *head, None), 2: (2, "b" * 32, *head[1:], '["own-1"]')}
+
+
 def test_rows_that_only_look_alike_are_told_apart() -> None:
     found = Found()
     utc, uid = "2026-01-01T09:00:00.000000Z", "b" * 32
@@ -163,6 +171,8 @@ def test_rows_that_only_look_alike_are_told_apart() -> None:
         Row(1, (None, uid, "2026-01-01", utc, "2025-01-01", "hourly", None, None)),  # no rhythm of ours
         Row(2, (None, uid, "2026-01-01", utc, "soon", "weekly", None, None)),
         Row(3, (None, uid, "2026-01-01", utc, None, "weekly", "never", None)),
+        Row(6, (None, uid, "2026-01-01", utc, None, "weekly", None, None, 7)),
+        Row(7, (None, uid, "2026-01-01", utc, None, "weekly", None), cut=True),
         Row(4, (None, 1, utc, "2026-01-01", "{}")),
         Row(5, (None, 1, utc, "2026-01-01", "{"), cut=True),
     ):
