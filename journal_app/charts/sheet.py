@@ -21,7 +21,6 @@ from journal_app.charts.palette import ChartColours, Mark
 
 SIZE = (10.48, 5.2)
 """Width and height of a figure nobody gave a size, in inches."""
-FONTS = ("Inter", "DejaVu Sans")
 SMALL = 8.0  # of the words beside the marks, in points; at 100 dots an inch, 7.2 points are 10 pixels
 HINT = 7.4
 LINE = 1.45  # the height that words take, in parts of their size
@@ -30,6 +29,7 @@ TITLE_MARK = 0.07  # from the left edge of a title to the middle of its mark
 TITLE_INDENT = 0.18  # and to its first letter
 
 _MARGIN = 0.04  # clear of the figure's edge
+_ABOVE_EXPLANATION = 0.06
 _CLEARED = 0.04
 _BESIDE = 0.03  # from a line to its hint
 
@@ -39,7 +39,8 @@ Align = Literal["left", "center", "right"]
 
 
 class Sheet:
-    """The figure, cleared, and what is drawn on it. ``width`` and ``height`` are what a chart may take up of it."""
+    """The figure, cleared, and what is drawn on it. ``width`` and ``height`` are the chart's; an explanation makes the
+    figure that much taller."""
 
     def __init__(
         self,
@@ -55,7 +56,10 @@ class Sheet:
         self.colours = colours
         self.measure = Measure(fonts)
         self.width, self.height = (float(side) for side in self.figure.get_size_inches())
-        self._inches = Affine2D().scale(1, -1).translate(0, self.height) + self.figure.dpi_scale_trans
+        whole = self.height + explanation_height(self.measure, explanation, self.width)
+        if explanation:
+            self.figure.set_size_inches(self.width, whole)
+        self._inches = Affine2D().scale(1, -1).translate(0, whole) + self.figure.dpi_scale_trans
         self._explain(explanation)
 
     def words(
@@ -159,11 +163,9 @@ class Sheet:
             )
 
     def _explain(self, explanation: str) -> None:
-        """Write it at the bottom; what is left above is the sheet's height."""
-        lines = self.measure.wrapped(explanation, SMALL, max(self.width - 2 * _MARGIN, _MARGIN))
-        baseline = self.height - _MARGIN - 0.03 - (len(lines) - 1) * SMALL * LINE / 72
-        self.height -= (len(lines) * SMALL * LINE / 72 + 0.12) if lines else 0.0
-        for line in lines:
+        """Write it below the chart."""
+        baseline = self.height + _ABOVE_EXPLANATION + SMALL * 0.95 / 72
+        for line in _explained(self.measure, explanation, self.width):
             self.words(_MARGIN, baseline, line)
             baseline += SMALL * LINE / 72
 
@@ -185,9 +187,19 @@ class Sheet:
         self.words(x + TITLE_INDENT - TITLE_MARK, baseline, title, size, bold=True, colour=self.colours.text)
 
 
+def explanation_height(measure: Measure, explanation: str, width: float) -> float:
+    """By how much an explanation makes a figure of this width taller."""
+    lines = _explained(measure, explanation, width)
+    return len(lines) * SMALL * LINE / 72 + _ABOVE_EXPLANATION + _MARGIN if lines else 0.0
+
+
 def middle(height: float, size: float = SMALL) -> float:
     """The baseline of words whose capitals have their middle at this height."""
     return height + size * 0.36 / 72
+
+
+def _explained(measure: Measure, explanation: str, width: float) -> tuple[str, ...]:
+    return measure.wrapped(explanation, SMALL, max(width - 2 * _MARGIN, _MARGIN))
 
 
 def _cleared(figure: Figure | None, size: tuple[float, float] | None) -> Figure:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from journal_app.charts.drawing import Drawing
-from journal_app.charts.palette import ChartColours
+from journal_app.charts.fonts import SANS
+from journal_app.charts.palette import LIGHT, ChartColours
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trends.views import Backdrop, Comparison, LookingBack, Overview, PracticeView, View, Writing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_FONTS = ("Inter", "DejaVu Sans")
 _NOTHING_BEHIND = Backdrop()
 _MOST_DOTS = 60_000  # along one side; matplotlib refuses 65,536
 
@@ -29,15 +29,15 @@ def draw_view(
     backdrop: Backdrop = _NOTHING_BEHIND,
     figure: Figure | None = None,
     size: tuple[float, float] | None = None,
-    fonts: Sequence[str] = _FONTS,
+    fonts: Sequence[str] = SANS,
     explained: bool = False,
 ) -> Drawing:
     """Draw a view with everything on it that can be gone to.
 
     ``figure`` is cleared and drawn anew, at ``size`` (width and height in inches) if that is given. Without either one
     of the usual width is made, as tall as the view wants it. ``fonts`` are tried in turn; those that are not installed
-    are passed over. ``explained``: what the marks mean is written below them, for a chart that leaves the page where
-    that is said. Not for the UI thread.
+    are passed over. ``explained``: what the marks mean is written below the chart, which leaves the page where that is
+    said; the figure is taller by ``explained_height``. Not for the UI thread.
     """
     from journal_app.charts.sheet import SIZE, Sheet
 
@@ -67,11 +67,33 @@ def draw_view(
             return draw_looking_back(sheet, view, practices, scale)
 
 
-def least_height(view: View, width: float, fonts: Sequence[str] = _FONTS) -> float:
+def saved_chart(
+    view: View,
+    kind: Literal["png", "svg"],
+    *,
+    practices: Sequence[LensItem],
+    behaviours: Sequence[Behaviour],
+    scale: Scale,
+) -> bytes:
+    """A chart as a file, the same from the window and the command line, whatever the window looks like: it goes into
+    documents and onto paper. So it is in the light theme's colours, of one width, and says what its marks mean."""
+    drawing = draw_view(view, practices=practices, behaviours=behaviours, scale=scale, colours=LIGHT, explained=True)
+    return save_figure(drawing.figure, kind)
+
+
+def least_height(view: View, width: float, fonts: Sequence[str] = SANS) -> float:
     """How tall the chart wants to be at this width, in inches: many behaviours are scrolled, not squeezed."""
     from journal_app.charts.heights import least_height_of
 
     return least_height_of(view, width, fonts)
+
+
+def explained_height(view: View, width: float, fonts: Sequence[str] = SANS) -> float:
+    """How much taller what its marks mean makes the figure of a view, in inches."""
+    from journal_app.charts.measuring import Measure
+    from journal_app.charts.sheet import explanation_height
+
+    return explanation_height(Measure(fonts), explanation(view), width)
 
 
 def explanation(view: View) -> str:

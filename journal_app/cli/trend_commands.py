@@ -137,19 +137,10 @@ def _write_files(session: Session, view: View, csv_file: Path | None, png: Path 
 
 
 def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:
-    from journal_app.charts.palette import LIGHT
-    from journal_app.charts.view_figure import draw_view, save_figure
+    from journal_app.charts.view_figure import saved_chart
 
     content, behaviours = session.app.content, session.services().trends.behaviours()
-    drawing = draw_view(
-        view,
-        practices=content.practices(),
-        behaviours=behaviours,
-        scale=content.scale(),
-        colours=LIGHT,
-        explained=True,
-    )
-    return save_figure(drawing.figure, kind, dpi=200)
+    return saved_chart(view, kind, practices=content.practices(), behaviours=behaviours, scale=content.scale())
 
 
 def _print(service: TrendService, view: View) -> None:

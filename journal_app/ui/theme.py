@@ -12,7 +12,8 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-SANS = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans", "DejaVu Sans")
+from journal_app.charts.fonts import SANS
+
 SERIF = ("Charis SIL", "Charter", "Georgia", "Cambria", "Noto Serif", "DejaVu Serif")
 
 SMALL, NORMAL, READING, LARGE, TITLE = 12, 14, 17, 20, 28

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from journal_app.charts.fonts import SANS
 from journal_app.charts.palette import ChartColours
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trends.views import Backdrop, Comparison, LookingBack, Overview, View
-from journal_app.ui.theme import SANS, Theme
+from journal_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from journal_app.charts.drawing import Drawing

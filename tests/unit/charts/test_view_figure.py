@@ -26,7 +26,14 @@ from PySide6.QtSvg import QSvgRenderer
 
 from journal_app.charts.palette import DARK, LIGHT, ChartColours
 from journal_app.charts.shading import contrast
-from journal_app.charts.view_figure import draw_view, explanation, least_height, save_figure
+from journal_app.charts.view_figure import (
+    draw_view,
+    explained_height,
+    explanation,
+    least_height,
+    save_figure,
+    saved_chart,
+)
 from journal_app.domain.trends.views import (
     Comparison,
     LookingBack,
@@ -234,10 +241,12 @@ def test_a_chart_that_leaves_the_page_says_what_its_marks_mean_without_losing_an
     view = every_view(9)[name]
     size = (width, max(5.2, least_height(view, width)))
     plain, told = drawn(view, size), drawn(view, size, explained=True)
+    taller = float(told.figure.get_size_inches()[1]) - size[1]
+    assert taller == pytest.approx(explained_height(view, width, ("Inter", "DejaVu Sans")))
     said = " ".join(labels(told.figure))
     assert explanation(view) in said
     assert bool(explanation(view)) == (name in {"overview", "practice"})
-    assert [spot.words for spot in told.spots] == [spot.words for spot in plain.spots]
+    assert told.spots == plain.spots
     found = list(texts(told.figure))
     assert all(box.y0 >= 0 and box.x1 <= width * 100 for _, box in found)
     assert not any(one.overlaps(other) for (_, one), (_, other) in combinations(found, 2))
@@ -253,6 +262,17 @@ def test_a_figure_nobody_gave_a_size_is_as_tall_as_its_view_wants() -> None:
         colours=LIGHT,
     )
     assert float(drawing.figure.get_size_inches()[1]) == pytest.approx(least_height(view, SIZE[0]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_saved_chart_is_as_wide_as_any_other_and_as_tall_as_it_wants_with_what_its_marks_mean(name: str) -> None:
+    view = every_view(9)[name]
+    png = saved_chart(
+        view, "png", practices=CONTENT.practices(), behaviours=CONTENT.behaviours(), scale=CONTENT.scale()
+    )
+    height = max(SIZE[1], least_height(view, SIZE[0])) + explained_height(view, SIZE[0])
+    assert int.from_bytes(png[16:20], "big") == 2096
+    assert int.from_bytes(png[20:24], "big") == pytest.approx(height * 200, abs=1)
 
 
 def test_matplotlib_is_imported_by_the_first_drawing_and_pyplot_never() -> None:

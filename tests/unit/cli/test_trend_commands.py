@@ -124,6 +124,7 @@ def test_every_view_is_drawn_as_a_picture_and_as_a_drawing(run: Program) -> None
         png, svg = run.home / f"{name}.png", run.home / f"{name}.svg"
         ok(run, *arguments, "--png", png, "--svg", svg)
         assert png.read_bytes().startswith(b"\x89PNG\r\n")
+        assert int.from_bytes(png.read_bytes()[16:20], "big") == 2096  # as the window saves it
         assert b"<svg" in svg.read_bytes()[:1000]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from journal_app.charts.fonts import SANS
 from journal_app.charts.palette import LIGHT
-from journal_app.charts.view_figure import draw_view, least_height, save_figure
+from journal_app.charts.view_figure import draw_view, explained_height, least_height, save_figure
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.content import Behaviour
 from journal_app.domain.report import PeriodReport, Wanted
@@ -14,16 +15,12 @@ from journal_app.domain.trends.views import Overview, PracticeView
 from journal_app.services.report_service import ReportService
 from journal_app.ui.dialogs.report.page import compose
 from journal_app.ui.dialogs.report.printing import Printed, printed
-from journal_app.ui.theme import SANS
 
 _WIDTH = 7.6
 """The chart's width in inches before it is fitted to the column: so its words come out a little over 7 points."""
 
 _LOW, _GOOD = 3.1, 4.4
 """How low the six charts may be where words need the room, and how high a chart need be at most."""
-
-_KEY = 0.3
-"""What the line below a chart takes that says what its marks mean."""
 
 _PAPER = replace(LIGHT, paper="#FFFFFF")
 
@@ -44,18 +41,19 @@ class PaperChart:
     ) -> None:
         self._view, self._content, self._behaviours = view, content, behaviours
         self.width = _WIDTH
-        self.least = _LOW if isinstance(view, Overview) else least_height(view, _WIDTH, SANS) + _KEY
+        self._key = explained_height(view, _WIDTH, SANS)
+        self.least = _LOW if isinstance(view, Overview) else least_height(view, _WIDTH, SANS) + self._key
         self.good = max(self.least, _GOOD)
 
     def draw(self, height: float) -> bytes:
-        """It as SVG."""
+        """It as SVG, so tall with what its marks mean below it."""
         drawing = draw_view(
             self._view,
             practices=self._content.practices(),
             behaviours=self._behaviours,
             scale=self._content.scale(),
             colours=_PAPER,
-            size=(self.width, height),
+            size=(self.width, height - self._key),
             fonts=SANS,
             explained=True,
         )

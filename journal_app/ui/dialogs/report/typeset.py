@@ -27,7 +27,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from journal_app.ui.theme import SANS, SERIF
+from journal_app.charts.fonts import SANS
+from journal_app.ui.theme import SERIF
 
 DOTS = 300
 """Dots an inch."""

@@ -9,14 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from journal_app.charts.palette import LIGHT
+from journal_app.charts.view_figure import saved_chart
 from journal_app.content.library import ContentLibrary
 from journal_app.services.trend_service import TrendService
 from journal_app.services.whole_file import write_whole
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.task_runner import TaskRunner
-from journal_app.ui.theme import SANS
 from journal_app.ui.widgets.file_names import with_ending
 
 _TITLES: dict[str, tuple[str, str]] = {
@@ -24,16 +23,10 @@ _TITLES: dict[str, tuple[str, str]] = {
     "svg": ("Save the chart as a drawing", "Drawing (*.svg)"),
     "csv": ("Save the table", "Table (*.csv)"),
 }
-_SIZE = (10.48, 5.2)  # inches: the width of a page of text, and what the overview needs of it
-_KEY = 0.3  # for the line below that says what the marks mean
 
 
 class TrendSaver:
-    """Asks where to, and writes, all in the worker. Nothing is remembered of where that was.
-
-    Pictures and drawings are in the colours of the light theme and of one width, whatever the window looks like: they
-    go into documents and onto paper.
-    """
+    """Asks where to, and writes, all in the worker. Nothing is remembered of where that was."""
 
     def __init__(
         self, owner: QWidget, trends: TrendService, content: ContentLibrary, tasks: TaskRunner, messenger: Messenger
@@ -69,21 +62,14 @@ class TrendSaver:
         return self._trends.csv(shown.view).encode()
 
     def _chart(self, shown: Shown, kind: str) -> bytes:
-        from journal_app.charts.view_figure import draw_view, least_height, save_figure
-
         assert shown.view is not None  # noqa: S101  the chip is switched off without one
-        width, height = _SIZE
-        drawing = draw_view(
+        return saved_chart(
             shown.view,
+            "svg" if kind == "svg" else "png",
             practices=self._content.practices(),
             behaviours=shown.behaviours,
             scale=self._content.scale(),
-            colours=LIGHT,
-            size=(width, max(height, least_height(shown.view, width, SANS)) + _KEY),
-            fonts=SANS,
-            explained=True,
         )
-        return save_figure(drawing.figure, "svg" if kind == "svg" else "png")
 
 
 def _day(shown: Shown) -> date:
