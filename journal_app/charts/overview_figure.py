@@ -11,12 +11,13 @@ from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import MONTH_BASELINE, WORDS_GAP, OverviewLayout
 from journal_app.charts.palette import Mark, mark_of
 from journal_app.charts.placing import Pen, Places
-from journal_app.charts.sheet import TITLE_MARK, Point, Sheet, middle
+from journal_app.charts.sheet import HINT, TITLE_MARK, Point, Sheet, middle
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words.points import PointWords
 from journal_app.domain.trends.views import Backdrop, Overview, PracticeSeries
 
 _GRID, _TICK = 0.8, 0.04
+_CLEAR = 0.07  # from a hint to a mark's middle
 _BESIDE = 8.2  # points from one check-in to another of the same day: a mark's width, the same in all panels
 
 
@@ -100,7 +101,7 @@ class _Panel:
         hollow = [self._at[p.check_in] for p in points if not p.evidence]
         filled = [self._at[p.check_in] for p in points if p.evidence]
         self._sheet.marks(hollow, pen.marker, pen.size, colour, 4, filled=False, edge=pen.edge)
-        self._sheet.marks(filled, pen.marker, pen.size, colour, 4.1)
+        self._sheet.marks(filled, pen.marker, pen.filled, colour, 4.1, parted=not pen.dense)
 
     def breaks(self, check_ins: Sequence[tuple[str, date]], mark: Mark) -> set[str]:
         """A fine dashed line before each check-in with other statements, and a hint where there is room; those
@@ -108,7 +109,6 @@ class _Panel:
         lines: list[list[Point]] = []
         changed: set[str] = set()
         top, right = self._top, self._left + self._layout.width
-        baseline = top - 0.03 if self._hints_above else top + self._layout.height - 0.03
         room_from = self._left
         before = {later: earlier for (earlier, _), (later, _) in pairwise(check_ins)}
         for each in self._series.breaks:
@@ -117,9 +117,22 @@ class _Panel:
                 x = self._left + self._places.between(before[each.check_in], each.check_in, mark.size)
                 lines.append([(x, top - (0.1 if self._hints_above else 0)), (x, top + self._layout.height)])
                 hint = "statements changed" if each.added or each.dropped else "reworded"
-                room_from = self._sheet.beside(hint, x, baseline, (room_from, right))
+                baseline = self._hint_baseline(x, self._sheet.measure.width(hint, HINT))
+                if baseline is not None:
+                    room_from = self._sheet.beside(hint, x, baseline, (room_from, right))
         self._sheet.lines(lines, self._sheet.colours.muted, 0.8, 1.5, dashed=True)
         return changed
+
+    def _hint_baseline(self, x: float, width: float) -> float | None:
+        """Above the panel; or, where that is another's room, at its foot or its top, wherever no mark stands on it."""
+        if self._hints_above:
+            return self._top - 0.03
+        height = self._layout.height
+        near = [y for at, y in self._at.values() if abs(at - x) <= width + _CLEAR]
+        for baseline in (self._top + height - 0.03, self._top + HINT / 72):
+            if not any(baseline - HINT / 72 - _CLEAR <= y <= baseline + _CLEAR for y in near):
+                return baseline
+        return None
 
     def spots(
         self, name: str, size: float, behaviours: tuple[str, ...], changed: set[str], say: PointWords

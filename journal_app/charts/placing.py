@@ -14,7 +14,7 @@ from journal_app.charts.time_axis import TimeAxis
 _APART = 9.0  # points between check-ins below which marks and bars grow thinner
 _SMALLEST = 0.3  # of a mark, in parts of its size
 _DENSE = 0.4
-_DOT = 2.4
+_DOT, _FILLED_DOT = 2.6, 3.3
 _MOST_BESIDE = 0.4  # inches that check-ins of one day take at most
 _OF_THE_WAY = 0.8  # to half way to the next day, so that nothing stands on the far side of what came before or after
 
@@ -52,10 +52,12 @@ class Places:
 @dataclass(frozen=True, slots=True)
 class Pen:
     """How marks, bars and lines are drawn. Where they stand so ``dense`` that a shape could not be told, marks are dots
-    (the title keeps the shape) and the bars run together into one pale band."""
+    (the title keeps the shape), the ``filled`` ones larger, as a hole in one would not be seen; and the bars run
+    together into one pale band."""
 
     marker: str
     size: float
+    filled: float
     edge: float
     bar: float
     bar_alpha: float
@@ -66,9 +68,10 @@ class Pen:
     def of(cls, mark: Mark, thinness: float) -> Pen:
         """For a practice's mark."""
         if thinness < _DENSE:
-            return cls("o", _DOT, 0.5, 0.6, 0.2, 0.6, dense=True)
+            return cls("o", _DOT, _FILLED_DOT, 0.5, 0.6, 0.2, 0.5, dense=True)
         return cls(
             mark.marker,
+            mark.size * thinness,
             mark.size * thinness,
             edge=max(0.6, 1.3 * thinness),
             bar=2.2 * thinness,

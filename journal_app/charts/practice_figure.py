@@ -22,7 +22,9 @@ from journal_app.domain.trend_words.points import PointWords
 from journal_app.domain.trends.views import Backdrop, BehaviourPoint, PracticeView
 
 _TICK = 0.04
-_LEAST_LETTER, _LETTER = 3.2, 6.4  # height of the N of "no opportunity", in points
+_HINTED = 0.1  # how far the line of a break reaches beside its hint
+_LETTER, _LETTER_ROOM = 5.6, 6.0  # height of the N of "no opportunity", and from one to the next, in points
+_DOT = 2.0  # where there is no room for another N
 
 
 def draw_practice(
@@ -48,7 +50,7 @@ def draw_practice(
             ((point, one.wording, one.text) for one in titled.series for point in one.points),
             key=lambda each: order[each[0].check_in],
         )
-        panel = _Panel(sheet, layout, places, mark, (left, top))
+        panel = _Panel(sheet, layout, places, mark, (left, top), lift)
         panel.draw(titled, rated)
         drawing.spots.extend(panel.spots(titled.key, rated, say))
     return drawing
@@ -90,13 +92,14 @@ _Rated = tuple[BehaviourPoint, int, str]  # with the number and the words of its
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """One behaviour's panel; ``corner`` is its upper left."""
+    """One behaviour's panel; ``corner`` is its upper left, ``lift`` the height of bands' names above it."""
 
     sheet: Sheet
     layout: PracticeLayout
     places: Places
     mark: Mark
     corner: Point
+    lift: float
 
     def draw(self, titled: Titled, rated: Sequence[_Rated]) -> None:
         """Steps, marks, the N of "no opportunity", and a dashed line wherever the statement changed."""
@@ -106,13 +109,20 @@ class _Panel:
         hollow = [self._at(p) for p, _, _ in rated if p.value is not None and not p.evidence]
         filled = [self._at(p) for p, _, _ in rated if p.value is not None and p.evidence]
         self.sheet.marks(hollow, pen.marker, pen.size, colour, 4, filled=False, edge=pen.edge)
-        self.sheet.marks(filled, pen.marker, pen.size, colour, 4.1)
-        passed = [self._at(p) for p, _, _ in rated if p.value is None]
-        if passed:
-            self.sheet.marks(
-                passed, _letter(), max(_LEAST_LETTER, _LETTER * self.places.thinness), self.sheet.colours.muted, 4
-            )
+        self.sheet.marks(filled, pen.marker, pen.filled, colour, 4.1, parted=not pen.dense)
+        self._passed([self._at(p) for p, _, _ in rated if p.value is None])
         self._breaks(rated)
+
+    def _passed(self, places: Sequence[Point]) -> None:
+        """An N for each "no opportunity"; of those that stand closer than letters can be read, a dot after the N."""
+        letters: list[Point] = []
+        dots: list[Point] = []
+        for x, y in places:
+            (dots if letters and (x - letters[-1][0]) * 72 < _LETTER_ROOM else letters).append((x, y))
+        muted = self.sheet.colours.muted
+        if letters:
+            self.sheet.marks(letters, _letter(), _LETTER, muted, 4)
+        self.sheet.marks([(x, y + (_LETTER / 2 + _DOT) / 72) for x, y in dots], "o", _DOT, muted, 4)
 
     def spots(self, key: str, rated: Sequence[_Rated], say: PointWords) -> list[Spot]:
         """A spot for each rating and each "no opportunity", oldest first."""
@@ -148,8 +158,9 @@ class _Panel:
         for (earlier, old, _), (later, new, _) in pairwise(rated):
             if old != new:
                 x = left + self.places.between(earlier.check_in, later.check_in, self.mark.size)
-                lines.append([(x, top), (x, top + self.layout.height)])
-                room_from = self.sheet.beside("reworded", x, top + 0.07, (room_from, left + self.layout.width))
+                lines.append([(x, top - self.lift - _HINTED), (x, top + self.layout.height)])
+                baseline = top - self.lift - 0.03
+                room_from = self.sheet.beside("reworded", x, baseline, (room_from, left + self.layout.width))
         self.sheet.lines(lines, self.sheet.colours.muted, 0.8, 1.5, dashed=True)
 
 

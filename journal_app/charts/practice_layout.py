@@ -13,7 +13,7 @@ from itertools import groupby
 
 from journal_app.charts.measuring import Measure
 from journal_app.charts.overview_layout import EDGE, TINY, WORDS_GAP
-from journal_app.charts.sheet import LINE, SMALL, TITLE_INDENT
+from journal_app.charts.sheet import HINT, LINE, SMALL, TITLE_INDENT
 from journal_app.charts.time_axis import PAD, TimeAxis
 from journal_app.domain.content import Scale
 from journal_app.domain.trends.views import BehaviourSeries, PracticeView, days_of
@@ -41,8 +41,13 @@ class Titled:
 
     @property
     def head(self) -> float:
-        """The height of its words."""
-        return (len(self.title) * TITLE + len(self.earlier) * EARLIER) * LINE / 72 + 0.06
+        """The height of its words, and of the hints where statements change."""
+        return (len(self.title) * TITLE + len(self.earlier) * EARLIER) * LINE / 72 + 0.06 + self.hints
+
+    @property
+    def hints(self) -> float:
+        """The height of the hints, directly above the plot: inside it, marks would stand on them."""
+        return HINT * LINE / 72 if len(self.series) > 1 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

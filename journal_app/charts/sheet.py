@@ -143,8 +143,10 @@ class Sheet:
         *,
         filled: bool = True,
         edge: float = 1.3,
+        parted: bool = True,
     ) -> None:
-        """Marks of one shape and size: filled, with a hair of paper around, or hollow with an ``edge`` that wide."""
+        """Marks of one shape and size: filled, ``parted`` by a hair of paper around each, or hollow with an ``edge``
+        that wide."""
         if points:
             paper = self.colours.paper
             self.figure.add_artist(
@@ -156,7 +158,7 @@ class Sheet:
                     markersize=size if filled else max(size - edge, 1.0),
                     markerfacecolor=colour if filled else paper,
                     markeredgecolor=paper if filled else colour,
-                    markeredgewidth=min(0.5, size / 10) if filled else edge,
+                    markeredgewidth=(min(0.5, size / 10) if parted else 0.0) if filled else edge,
                     zorder=z,
                     transform=self._inches,
                 )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import EDGE
 from journal_app.charts.palette import mark_of
 from journal_app.charts.row_layout import NAME, NOTE
 from journal_app.charts.shading import readable_on, shade
-from journal_app.charts.sheet import SMALL, TITLE_INDENT, Sheet, middle
-from journal_app.charts.writing_layout import HEAD, HEADS, TOTAL, WritingLayout
+from journal_app.charts.sheet import SMALL, TITLE_INDENT, Point, Sheet, middle
+from journal_app.charts.writing_layout import HEAD, HEADS, KEY, TOTAL, WritingLayout
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words import points as words
 from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import Writing, WritingRow
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OLD = 2  # months; a newest score that is older says of when it is
 
 
 def draw_writing(
@@ -37,9 +39,10 @@ def draw_writing(
         _cells(sheet, layout, row.counts, top, most, sheet.colours.accent)
         keys = tuple(each.key for each in behaviours if each.practice == item.key)
         drawing.spots.extend(_cell_spots(view, layout, row, item.short, centre))
-        drawing.spots.append(_rated(sheet, layout, row, item.short, centre, keys, scale))
+        spoken = words.rated_newest(item.short, row.rated, row.newest, scale)
+        drawing.spots.append(_rated(sheet, view, layout, row, centre, keys, spoken))
     drawing.spots.extend(_total(sheet, view, layout))
-    _key(sheet, layout, most)
+    _keys(sheet, layout, most, max(view.reflections, default=0))
     return drawing
 
 
@@ -99,15 +102,27 @@ def _cell_spots(view: Writing, layout: WritingLayout, row: WritingRow, name: str
 
 
 def _rated(
-    sheet: Sheet, layout: WritingLayout, row: WritingRow, name: str, centre: float, keys: tuple[str, ...], scale: Scale
+    sheet: Sheet,
+    view: Writing,
+    layout: WritingLayout,
+    row: WritingRow,
+    centre: float,
+    keys: tuple[str, ...],
+    spoken: str,
 ) -> Spot:
     newest = row.newest
     said = (str(row.rated) if row.rated else "–", one_decimal(newest.exact) if newest else "–")
     for edge, number in zip(layout.numbers, said, strict=True):
         sheet.words(edge, middle(centre, NAME), number, NAME, align="right", colour=sheet.colours.text)
-    spoken = words.rated_newest(name, row.rated, newest, scale)
+    if newest and _months_apart(newest.on, view.span.until) >= _OLD:
+        month = f"{_MONTHS[newest.on.month - 1]} {newest.on.year}"
+        sheet.words(layout.numbers[1], middle(centre, NAME) + NOTE * 1.4 / 72, month, NOTE, align="right")
     x = layout.numbers[1] - sheet.measure.width(said[1], NAME) / 2
     return Spot(row.practice, x, centre, 0.3, spoken, newest.check_in if newest else "", keys if newest else ())
+
+
+def _months_apart(earlier: date, later: date) -> int:
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def _total(sheet: Sheet, view: Writing, layout: WritingLayout) -> list[Spot]:
@@ -131,19 +146,26 @@ def _total(sheet: Sheet, view: Writing, layout: WritingLayout) -> list[Spot]:
     ]
 
 
-def _key(sheet: Sheet, layout: WritingLayout, most: int) -> None:
-    """What the shades mean, where the numbers do not say it."""
-    if layout.numbered or not most:
+def _keys(sheet: Sheet, layout: WritingLayout, most: int, most_in_all: int) -> None:
+    """What the shades mean, where the numbers do not say it: the practices' and those of all reflections, which have
+    shades of their own."""
+    if layout.numbered:
         return
+    names = ("a practice's reflections in a month:", "all reflections in a month:")
+    x = layout.left + sheet.measure.widest(names, SMALL) + 0.12
     y = layout.tops[-1] + layout.row + 0.12
-    x = layout.left
-    steps = sorted({1, (most + 1) // 2, most})
-    sheet.words(x, middle(y + 0.07), "reflections in a month:")
-    x += sheet.measure.width("reflections in a month:", SMALL) + 0.12
-    for step in (0, *steps):
-        ground = shade(sheet.colours.paper, sheet.colours.accent, step / most)
-        if not step:
-            ground = shade(sheet.colours.paper, sheet.colours.line, 0.25)
+    for name, count, ink in zip(names, (most, most_in_all), (sheet.colours.accent, sheet.colours.muted), strict=True):
+        if count:
+            sheet.words(layout.left, middle(y + 0.07), name)
+            _key(sheet, (x, y), count, ink)
+            y += KEY
+
+
+def _key(sheet: Sheet, at: Point, most: int, ink: str) -> None:
+    x, y = at
+    for step in sorted({0, 1, (most + 1) // 2, most}):
+        paper = sheet.colours.paper
+        ground = shade(paper, ink, step / most) if step else shade(paper, sheet.colours.line, 0.25)
         sheet.boxes([(x, y, x + 0.2, y + 0.14)], ground, 1)
         sheet.words(x + 0.25, middle(y + 0.07), str(step))
         x += 0.25 + sheet.measure.width(str(step), SMALL) + 0.16

@@ -14,7 +14,8 @@ from journal_app.charts.sheet import SMALL, TITLE_INDENT, Box, Sheet
 from journal_app.domain.trends.views import Writing
 
 LEAST_ROW, _MOST_ROW = 0.36, 0.56
-HEAD, GAP, FOOT = 0.48, 0.12, 0.34  # of months and years; before the total; of the key
+KEY = 0.22  # height of one line of the key
+HEAD, GAP, FOOT = 0.48, 0.12, 0.12 + 2 * KEY  # of months and years; before the total; of the key
 HEADS = ("times rated", "newest")
 TOTAL = "All reflections"
 _WIDEST_CELL = 0.8

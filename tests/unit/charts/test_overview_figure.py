@@ -276,6 +276,41 @@ def test_ten_years_of_weeks_are_dots_with_a_pale_band_and_every_one_has_a_spot()
     assert np.abs(band - np.array(rgb(dot))).max(axis=1).min() > 80  # and far paler than the dots
 
 
+@pytest.mark.parametrize("count", [120, 520])
+def test_of_hundreds_of_marks_the_filled_ones_are_larger_than_the_hollow_ones(count: int) -> None:
+    days = [date(2016, 12, 1) + timedelta(days=3650 * n // count) for n in range(count)]
+    alike = [point(f"c{n}", day, 6 if n % 2 else 12, n % 2) for n, day in enumerate(days)]
+    drawing = drawn(overview(alike, cuts=tuple(range(1, count))), dpi=200)  # without lines between
+    colour = np.array(rgb(LIGHT.marks[PRACTICES[0].shape]))
+    picture = pixels(drawing.figure).astype(int)
+
+    def ink(y: float) -> int:
+        """How high the marks of a row are, in dots."""
+        x0, x1 = int(drawing.spots[0].x * 200), int(drawing.spots[-1].x * 200)
+        part = picture[int((y - 0.1) * 200) : int((y + 0.1) * 200), x0:x1]
+        return int((np.abs(part - colour).max(axis=2) < 60).any(axis=1).sum())
+
+    hollow, filled = drawing.spots[0], drawing.spots[1]
+    middle = picture[round(filled.y * 200), round(filled.x * 200)]
+    assert np.abs(middle - colour).max() < 60
+    assert "no reflections" in hollow.words
+    assert ink(filled.y) >= 1.25 * ink(hollow.y)
+
+
+@pytest.mark.parametrize(("ratings", "shown"), [((1, 1), True), ((5, 5), True), ((1, 5), False), ((3, 3), True)])
+def test_in_a_low_window_a_hint_stands_where_no_mark_does_or_not_at_all(
+    ratings: tuple[int, int], *, shown: bool
+) -> None:
+    points = [point(f"c{n}", day, 3 * ratings[n % 2]) for n, day in enumerate(DAYS)]
+    drawing = drawn(overview(points, (Break(DAYS[4], reworded=("a",), check_in="c4"),), cuts=(4,)), (10.48, 3.3))
+    hints = [box for text, box in texts(drawing.figure) if text == "reworded"]
+    assert len(hints) == shown
+    for box in hints:
+        for spot in drawing.spots:
+            x, y = spot.x * DPI, 330 - spot.y * DPI
+            assert not (box.x0 < x < box.x1 and box.y0 - 2 < y < box.y1 + 2)
+
+
 def test_a_practice_without_a_series_keeps_an_empty_panel_and_no_practices_make_no_panel() -> None:
     stranger = LensItem("stranger", "own", 9, "", "Stranger", "", "me")
     drawing = drawn(every_view(5)["overview"], practices=[*PRACTICES, stranger])

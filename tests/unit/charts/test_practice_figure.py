@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from journal_app.charts.drawing import Drawing
 from journal_app.charts.palette import LIGHT
 from journal_app.domain.trends.views import BehaviourPoint, BehaviourSeries, PracticeView, Span
 from tests.support.chart_views import REWORDED, Invented
-from tests.support.charts import CONTENT, colour_at, drawn, labels, nearest, pixels, rgb, texts
+from tests.support.charts import BACKDROP, CONTENT, colour_at, drawn, labels, nearest, pixels, rgb, texts
 
 DPI = 100
 COLOUR = LIGHT.marks["diamond"]
@@ -143,3 +143,29 @@ def test_a_reworded_behaviour_keeps_all_its_ratings() -> None:
     practice = Invented(CONTENT, 24).practice()
     given = sum(len(series.points) for series in practice.series if series.behaviour == REWORDED)
     assert len([spot for spot in drawn(practice).spots if spot.series == REWORDED]) == given
+
+
+def test_every_hint_stands_clear_of_the_marks_even_of_the_highest() -> None:
+    for backdrop in (None, BACKDROP):
+        drawing = drawn(view([5] * 6, wordings=(1, 1, 1, 2, 2, 2)), backdrop=backdrop)
+        (hint,) = [box for text, box in texts(drawing.figure) if text == "reworded"]
+        highest = min(spot.y - spot.size / 2 for spot in drawing.spots)
+        assert hint.y0 > 520 - highest * DPI
+
+
+def test_the_n_can_be_read_however_close_the_check_ins_stand_and_the_rest_are_dots() -> None:
+    days = [date(2017, 1, 1) + timedelta(days=7 * n) for n in range(500)]
+    values = [None if n in {100, 101, 300} else 3 for n in range(500)]
+    points = tuple(BehaviourPoint(f"c{n}", day, value) for n, (day, value) in enumerate(zip(days, values, strict=True)))
+    series = BehaviourSeries("mine", 1, "I do", True, points, ())
+    span = Span(None, days[-1])
+    drawing = drawn(PracticeView(span, "power", (series,), tuple((p.check_in, p.on) for p in points)), dpi=200)
+    picture = pixels(drawing.figure).astype(int)
+    first, close, alone = (
+        spot for spot in drawing.spots if spot.words.startswith(("Su", "M")) and "no opp" in spot.words
+    )
+    for spot, low, high in ((first, 12, 17), (alone, 12, 17)):
+        part = picture[int((spot.y - 0.05) * 200) : int((spot.y + 0.05) * 200), round(spot.x * 200 - 4)]
+        tall = (np.abs(part - np.array(rgb(LIGHT.muted))).max(axis=1) < 90).sum()
+        assert low <= tall <= high
+    assert nearest(picture.astype(np.uint8), LIGHT.muted, close.x, close.y + 0.067, 0.01, 200) < 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 from journal_app.charts.drawing import Drawing, Spot
@@ -10,7 +11,7 @@ from journal_app.charts.palette import LIGHT
 from journal_app.charts.shading import contrast, readable_on, shade
 from journal_app.domain.trends.views import PracticePoint, Span, Writing, WritingRow
 from tests.support.chart_views import Invented
-from tests.support.charts import CONTENT, colour_at, drawn, labels, pixels, texts
+from tests.support.charts import CONTENT, colour_at, drawn, labels, pixels, rgb, texts
 
 DPI = 100
 MONTHS = tuple(date(2026, month, 1) for month in (9, 10, 11))
@@ -89,11 +90,37 @@ def test_ten_years_of_months_name_the_years_and_leave_out_the_numbers() -> None:
     view = Invented(CONTENT, 120).writing()
     words = labels(drawn(view).figure)
     assert {str(year) for year in range(2017, 2027)} <= set(words)
-    assert "reflections in a month:" in words
+    assert {"a practice's reflections in a month:", "all reflections in a month:"} <= set(words)
     assert not {"Jan", "J"} & set(words)
     cell = cells(drawn(view), "power")
     assert len(cell) == len(view.months)
     assert all(later.x > earlier.x for earlier, later in itertools.pairwise(cell))
+
+
+def test_the_key_shows_the_shades_that_the_cells_have_those_of_all_reflections_too() -> None:
+    view = Invented(CONTENT, 120).writing()
+    drawing = drawn(view)
+    picture = pixels(drawing.figure)
+    boxes = dict(texts(drawing.figure))
+    for name, most, ink in (
+        ("a practice's reflections in a month:", max(max(row.counts) for row in view.rows), LIGHT.accent),
+        ("all reflections in a month:", max(view.reflections), LIGHT.muted),
+    ):
+        row = int(520 - (boxes[name].y0 + boxes[name].y1) / 2)
+        found = set(map(tuple, picture[row].tolist()))
+        assert {rgb(shade(LIGHT.paper, ink, step / most)) for step in (1, (most + 1) // 2, most)} <= found
+        assert any(box.y0 < 520 - row < box.y1 for text, box in texts(drawing.figure) if text == str(most))
+
+
+def test_a_newest_score_says_of_which_month_it_is_once_that_is_not_one_of_the_last_two() -> None:
+    for day, said in ((date(2026, 10, 1), None), (date(2026, 9, 30), "Sep 2026"), (date(2021, 3, 1), "Mar 2021")):
+        newest = PracticePoint("c1", day, 7, 3, 1, 4, 0, 0)
+        view = replace(VIEW, rows=(WritingRow("conflict", (0, 0, 0), 0, 9, newest),))
+        drawing = drawn(view)
+        dated = [(text, box) for text, box in texts(drawing.figure) if text[-4:] in {"2026", "2021"} and " " in text]
+        assert [text for text, _ in dated] == ([said] if said else [])
+        number = next(box for text, box in texts(drawing.figure) if text == "2.3")
+        assert all(box.y1 < number.y0 and abs(box.x1 - number.x1) < 2 for _, box in dated)
 
 
 def test_numbers_can_be_read_on_every_shade() -> None:
