@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.change import Change, Kind
@@ -78,13 +78,11 @@ class CheckInService:
     def edit(self, uid: str, answers: Answers, on: date | None = None) -> CheckInSaved:
         """Give a check-in, or a look back, other answers or another day; what it was is kept.
 
-        A behaviour that was rated keeps the statement it was rated by; so does one in answers that are those of an
-        earlier version. Raises NoSuchCheckIn, or what ``save`` raises.
+        A behaviour that was rated keeps the statement it was rated by. Raises NoSuchCheckIn, or what ``save`` raises.
         """
         before = self._store.get(uid)
         behaviours = self._behaviours()
         known = {behaviour.key for behaviour in behaviours} | set(before.ratings)
-        known |= {key for version in self._store.versions(uid) for key in version.answers.ratings}
         checked = checked_answers(answers, known, self._content.scale())
         day = on or before.on
         if day != before.on:
@@ -95,6 +93,17 @@ class CheckInService:
         wordings = _present_wordings(behaviours) | {key: Wording(n, "") for key, n in before.wordings.items()}
         self._store.edit(uid, day, checked, wordings, self._clock.now().utc)
         return CheckInSaved(self._store.get(uid), _changed(uid))
+
+    def bring_back(self, uid: str, version: CheckInVersion) -> CheckInSaved:
+        """Make a check-in what it was in an earlier version, with its statements and all that was attached to it.
+
+        What it is now becomes a version. Raises NoSuchCheckIn.
+        """
+        return self._again(self._store.get(uid), version.on, version.answers, version.kept)
+
+    def undo_edit(self, before: CheckIn) -> CheckInSaved:
+        """Make a check-in again what it was before it was changed. Raises NoSuchCheckIn."""
+        return self._again(self._store.get(before.uid), before.on, before.answers)
 
     def take_back(self, check_in: CheckIn) -> Change:
         """Undo a save: its answers become the half-done ones again, behind any that were given since.
@@ -237,6 +246,16 @@ class CheckInService:
         ]
         uid = self._store.add(on, checked, wordings, now, rhythm=self.rhythm(), as_of=as_of, left_out=left_out)
         return CheckInSaved(self._store.get(uid), _changed(uid))
+
+    def _again(self, present: CheckIn, on: date, answers: Answers, kept: datetime | None = None) -> CheckInSaved:
+        found = self._store.whole_version(present.uid, on, answers, kept)
+        if found is None:
+            return self.edit(present.uid, answers, on)
+        whole, statements = found
+        wordings = _present_wordings(self._behaviours()) | {key: Wording(n, "") for key, n in present.wordings.items()}
+        now = self._clock.now().utc
+        self._store.edit(present.uid, on, whole, wordings, now, statements=statements)
+        return CheckInSaved(self._store.get(present.uid), _changed(present.uid))
 
     def _drop_edit_of(self, uid: str) -> None:
         half_done = self._half_done.get("edit")

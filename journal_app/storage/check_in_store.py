@@ -59,17 +59,26 @@ class CheckInStore:
             drop_half_done(db.conn, "then" if as_of else "now")
         return uid
 
-    def edit(self, uid: str, on: date, answers: Answers, wordings: Mapping[str, Wording], now: datetime) -> None:
+    def edit(
+        self,
+        uid: str,
+        on: date,
+        answers: Answers,
+        wordings: Mapping[str, Wording],
+        now: datetime,
+        *,
+        statements: Mapping[str, str] | None = None,
+    ) -> None:
         """Give a check-in other answers; what it was becomes a version. Evidence in the bin stays with its rating.
 
-        Answers that it had before, of which a rating is gone now, come back with the statements they were given to.
-        What was asked stays asked: an answer that is gone was left out. Raises NoSuchCheckIn or NoSuchEntry.
+        What was asked stays asked: an answer that is gone was left out. With the ``statements`` of an earlier version,
+        which then come back, its answers are all there is. Raises NoSuchCheckIn or NoSuchEntry.
         """
         with self._vault.writing() as db:
             id_ = _locate(db.conn, uid)
-            wordings = {**wordings, **_restored_wordings(db.conn, id_, answers)}
+            wordings = {**wordings, **numbered(db.conn, statements or {})}
             _keep_version(db.conn, id_, now)
-            binned = _binned_evidence(db.conn, id_)
+            binned = _binned_evidence(db.conn, id_) if statements is None else []
             left_out = _left_out(db.conn, id_, answers)
             db.conn.execute("DELETE FROM ratings WHERE check_in_id = ?", (id_,))
             db.conn.execute("DELETE FROM rating_evidence WHERE check_in_id = ?", (id_,))
@@ -152,6 +161,30 @@ class CheckInStore:
             known = entries_known(connection, uids, bin_too=False)
         return tuple(CheckInVersion(v.kept, v.on, v.answers.with_only(known)) for v in found)
 
+    def whole_version(
+        self, uid: str, on: date, answers: Answers, kept: datetime | None = None
+    ) -> tuple[Answers, dict[str, str]] | None:
+        """All of the newest version that said this: its evidence in the bin too, and the statements it was given to."""
+        with self._vault.reading() as connection:
+            rows = connection.execute(
+                "SELECT v.answers FROM check_in_versions v JOIN check_ins c ON c.id = v.check_in_id "
+                "WHERE c.uid = ? AND v.on_date = ? AND v.kept_utc = coalesce(?, v.kept_utc) "
+                "ORDER BY v.kept_utc DESC, v.id DESC",
+                (uid, on.isoformat(), utc_text(kept) if kept else None),
+            ).fetchall()
+            said = (answers.ratings, answers.notes)
+            found = [text for (text,) in rows if (answers_of(text).ratings, answers_of(text).notes) == said]
+            if not found:
+                return None
+            # Evidence in the bin is not among what was shown; of versions that differ in it alone, one that fits.
+            seen = entries_known(
+                connection, answers.attached.union(*(answers_of(t).attached for t in found)), bin_too=False
+            )
+            shown = _pairs(answers.with_only(seen))
+            text = next((each for each in found if _pairs(answers_of(each).with_only(seen)) == shown), found[0])
+            known = entries_known(connection, answers_of(text).attached, bin_too=True)
+        return answers_of(text).with_only(known), statements_of(text)
+
     def count(self) -> int:
         """How many check-ins there are."""
         return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {_PRESENT}")))  # noqa: S608
@@ -224,18 +257,6 @@ def _whole_answers(connection: Connection, id_: int) -> Answers:
     return Answers(found.ratings, found.notes, all_evidence(connection, id_))
 
 
-def _restored_wordings(connection: Connection, id_: int, answers: Answers) -> dict[str, Wording]:
-    rated = {key for (key,) in connection.execute("SELECT behaviour FROM ratings WHERE check_in_id = ?", (id_,))}
-    for (text,) in connection.execute(
-        "SELECT answers FROM check_in_versions WHERE check_in_id = ? ORDER BY kept_utc DESC, id DESC", (id_,)
-    ).fetchall():
-        version = answers_of(text)
-        if (version.ratings, version.notes) == (answers.ratings, answers.notes):
-            gone = {key: statement for key, statement in statements_of(text).items() if key not in rated}
-            return numbered(connection, gone)
-    return {}
-
-
 def _left_out(connection: Connection, id_: int, answers: Answers) -> set[str] | None:
     """What was asked in a check-in and is not among its new answers; None where it is not known what was asked."""
     (text,) = connection.execute("SELECT left_out FROM check_ins WHERE id = ?", (id_,)).fetchone()
@@ -259,6 +280,10 @@ def _locate(connection: Connection, uid: str) -> int:
     if row is None:
         raise NoSuchCheckIn
     return int(row[0])
+
+
+def _pairs(answers: Answers) -> set[tuple[str, str]]:
+    return {(key, uid) for key, uids in answers.evidence.items() for uid in uids}
 
 
 def _day(text: str | int | None) -> date | None:

@@ -61,7 +61,7 @@ def _fill_evidence(copy: Connection, found: Found, wanted: Collection[int]) -> N
         return
     entries = {int(row["id"]): uid for uid, row in found.entries.items()}
     for check_in, behaviour, entry, uid in copy.execute(
-        "SELECT r.check_in_id, r.behaviour, r.entry_id, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id"
+        "SELECT r.check_in_id, r.behaviour, e.id, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id"
     ):
         if check_in in wanted and entries.get(entry) == uid:
             found.evidence.add((check_in, behaviour, entry))

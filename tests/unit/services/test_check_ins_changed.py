@@ -169,7 +169,7 @@ def test_a_behaviour_that_was_removed_since_can_still_be_put_right(services: Ser
     assert own.key not in {each.key for each in services.behaviours.all()}
     with pytest.raises(UnknownBehaviour):
         services.check_ins.save(Answers({own.key: 2}))
-    again = services.check_ins.edit(saved.uid, Answers({own.key: 2})).check_in
+    again = services.check_ins.bring_back(saved.uid, services.check_ins.versions(saved.uid)[0]).check_in
     assert [each.text_of(again.wordings[own.key]) for each in services.behaviours.all() if each.own] == ["I wait"]
 
 
@@ -181,14 +181,70 @@ def test_answers_brought_back_from_a_version_keep_the_words_they_were_given_for(
     services.behaviours.reword(ASK, "Other words")
     services.check_ins.save(Answers({ASK: 5}))
     (version,) = services.check_ins.versions(saved.uid)
-    restored = services.check_ins.edit(saved.uid, version.answers).check_in
+    restored = services.check_ins.bring_back(saved.uid, version).check_in
     (behaviour,) = (each for each in services.behaviours.all() if each.key == ASK)
     assert behaviour.text_of(restored.wordings[ASK]) == first
     assert behaviour.text == "Other words"
-    # A rating that is new is one of the present words.
+    # A rating that is new is one of the present words, though it says what an earlier version says.
     services.check_ins.edit(saved.uid, Answers({SAY: 2}))
-    added = services.check_ins.edit(saved.uid, Answers({ASK: 4, SAY: 2})).check_in
+    added = services.check_ins.edit(saved.uid, Answers({ASK: 1, SAY: 2})).check_in
     assert behaviour.text_of(added.wordings[ASK]) == "Other words"
+
+
+def test_a_version_comes_back_with_its_words_even_where_the_present_rating_has_others(
+    services: Services, clock: FakeClock
+) -> None:
+    saved = services.check_ins.save(Answers({ASK: 4, SAY: 2})).check_in
+    services.check_ins.edit(saved.uid, Answers({SAY: 2}))
+    services.behaviours.reword(ASK, "Other words")
+    clock.advance(minutes=1)
+    services.check_ins.edit(saved.uid, Answers({ASK: 4, SAY: 2}))
+    (first,) = (each for each in services.check_ins.versions(saved.uid) if ASK in each.answers.ratings)
+    (behaviour,) = (each for each in services.behaviours.all() if each.key == ASK)
+    assert behaviour.text_of(services.check_ins.get(saved.uid).wordings[ASK]) == "Other words"
+    restored = services.check_ins.bring_back(saved.uid, first).check_in
+    (behaviour,) = (each for each in services.behaviours.all() if each.key == ASK)
+    assert behaviour.text_of(restored.wordings[ASK]) == services.content.behaviours()[0].text
+
+
+@pytest.mark.parametrize("away", [Answers({SAY: 3}), Answers({ASK: 2, SAY: 3}), Answers({ASK: 4, SAY: 3})])
+def test_undoing_a_change_brings_back_evidence_that_lies_in_the_bin(
+    services: Services, clock: FakeClock, away: Answers
+) -> None:
+    one, two = written(services, "One"), written(services, "Two")
+    saved = services.check_ins.save(Answers({ASK: 4, SAY: 3}, {}, {ASK: (one, two)})).check_in
+    services.entries.delete(one)
+    before = services.check_ins.get(saved.uid)
+    clock.advance(minutes=5)
+    services.check_ins.edit(saved.uid, away)
+    clock.advance(minutes=5)
+    assert services.check_ins.undo_edit(before).check_in.answers == before.answers
+    services.entries.restore(one)
+    assert set(services.check_ins.get(saved.uid).evidence[ASK]) == {one, two}
+
+
+def test_undoing_a_change_again_and_again_always_brings_back_what_was_shown(
+    services: Services, clock: FakeClock
+) -> None:
+    one, two = written(services, "One"), written(services, "Two")
+    saved = services.check_ins.save(Answers({ASK: 4}, {}, {ASK: (one,)})).check_in
+    shown = [saved]
+    for evidence in ((one, two), (), (two,)):
+        clock.advance(minutes=1)
+        shown.append(services.check_ins.edit(saved.uid, Answers({ASK: 4}, {}, {ASK: evidence})).check_in)
+    for before in shown:
+        clock.advance(minutes=1)
+        assert services.check_ins.undo_edit(before).check_in.answers == before.answers
+
+
+def test_a_version_comes_back_without_a_reflection_that_is_gone_for_good(services: Services) -> None:
+    uid = written(services)
+    saved = services.check_ins.save(Answers({ASK: 4}, {}, {ASK: (uid,)})).check_in
+    services.check_ins.edit(saved.uid, Answers({SAY: 1}))
+    services.entries.delete(uid)
+    services.entries.delete_for_good(uid)
+    restored = services.check_ins.undo_edit(saved).check_in
+    assert (restored.ratings, restored.evidence) == ({ASK: 4}, {})
 
 
 def test_what_does_not_exist_cannot_be_changed(services: Services) -> None:

@@ -39,7 +39,7 @@ class Past(QObject):
             self._means.messenger.tell("Nothing was changed.")
             return
         words = f"The {kind_of(before)} was changed."
-        self._means.messenger.tell(words, "Undo", lambda: self._put(before.uid, before))
+        self._means.messenger.tell(words, "Undo", lambda: self._undo_edit(before))
 
     def tell_dropped(self, asking: Asking, dropped: HalfDone | None) -> None:
         """Say that changes were not made; Undo goes on with them."""
@@ -72,12 +72,12 @@ class Past(QObject):
 
     def bring_back_version(self, check_in: CheckIn, version: CheckInVersion) -> None:
         """Make it what it was; what it is now is kept as a version."""
-        if self._do(lambda: self._means.check_ins.edit(check_in.uid, version.answers, version.on).change):
+        if self._do(lambda: self._means.check_ins.bring_back(check_in.uid, version).change):
             words = f"The {kind_of(check_in)} is again what it was before."
-            self._means.messenger.tell(words, "Undo", lambda: self._put(check_in.uid, check_in))
+            self._means.messenger.tell(words, "Undo", lambda: self._undo_edit(check_in))
 
-    def _put(self, uid: str, before: CheckIn) -> None:
-        self._do(lambda: self._means.check_ins.edit(uid, before.answers, before.on).change)
+    def _undo_edit(self, before: CheckIn) -> None:
+        self._do(lambda: self._means.check_ins.undo_edit(before).change)
 
     def _take_back(self, check_in: CheckIn) -> None:
         if self._do(lambda: self._means.check_ins.take_back(check_in)):
