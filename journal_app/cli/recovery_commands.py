@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
+from journal_app.domain.merge_words import counted, what_stays
 from journal_app.domain.rescue import RescueReport, hurt_in_words
 
 
@@ -73,6 +75,8 @@ def merge(session: Session, file: Path, as_json: bool) -> None:
                 "check_ins": report.check_ins,
                 "check_ins_joined": report.check_ins_joined,
                 "behaviours": report.behaviours,
+                "begun": report.begun,
+                "left": asdict(report.left),
                 "kept_in": str(report.kept_in) if report.kept_in else None,
             }
         )
@@ -83,6 +87,10 @@ def merge(session: Session, file: Path, as_json: bool) -> None:
     )
     if report.check_ins_joined or report.behaviours:
         click.echo(f"{report.check_ins_joined} check-ins joined; {report.behaviours} behaviours brought in.")
+    if report.begun:
+        click.echo(f"{counted(report.begun, 'check-in')} begun there and not saved yet brought in.")
+    if stays := what_stays(report.left):
+        click.echo(stays)
     if report.kept_in:
         click.echo(f"The copy is now among the backups, in {report.kept_in}.")
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.entry import first_line
-from journal_app.domain.merge import MergeReport
+from journal_app.domain.merge import Left, MergeReport
 from journal_app.storage.merging_behaviours import BehaviourMerger
 from journal_app.storage.merging_check_ins import CheckInMerger
+from journal_app.storage.merging_settings import SettingsMerger
 from journal_app.storage.rows import utc_text
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Merger:
         self._here, self._there = here, there
         self._behaviours = BehaviourMerger(here, there)
         self._check_ins = CheckInMerger(here, there, self._behaviours)
+        self._settings = SettingsMerger(here, there)
 
     def report(self) -> MergeReport:
         """How much there is to do."""
@@ -47,6 +49,13 @@ class Merger:
             len(self._check_ins.added),
             check_ins_joined=len(self._check_ins.joined),
             behaviours=len(self._behaviours.news),
+            begun=len(self._settings.begun),
+            left=Left(
+                self._settings.left,
+                self._behaviours.kept_choices,
+                self._behaviours.kept_behaviours,
+                rhythm=self._settings.is_other_rhythm,
+            ),
         )
 
     def carry_out(self, at: datetime) -> None:
@@ -57,6 +66,7 @@ class Merger:
             self._join(uid, utc_text(at))
         self._behaviours.carry_out()
         self._check_ins.carry_out()
+        self._settings.carry_out()
         self._add_prompt_events()
 
     @cached_property

@@ -72,8 +72,10 @@ class Merging(QObject):
 
 def told(report: MergeReport) -> str:
     """What came of it, in a line."""
+    backup = "The copy is now among the backups" + (", with what you had begun there." if report.left.begun else ".")
     if report.is_nothing_new:
-        return "The copy is now among the backups."
-    added, joined = report.added + report.check_ins + report.behaviours, report.joined + report.check_ins_joined
+        return backup
+    added = report.added + report.check_ins + report.behaviours + report.begun
+    joined = report.joined + report.check_ins_joined
     twice = f" Of {report.twice:,} both texts are kept." if report.twice else ""
-    return f"Merged: {added:,} added, {joined:,} joined.{twice} The copy is now among the backups."
+    return f"Merged: {added:,} added, {joined:,} joined.{twice} {backup}"

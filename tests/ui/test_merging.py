@@ -10,7 +10,7 @@ import pytest
 
 from journal_app.bootstrap import App
 from journal_app.domain.entry import NewEntry
-from journal_app.domain.merge import MergeReport
+from journal_app.domain.merge import Left, MergeReport
 from journal_app.storage.opening import open_vault
 from journal_app.ui.dialogs.merge import in_words
 from journal_app.ui.merging import told
@@ -120,6 +120,22 @@ def test_a_copy_that_has_gone_meanwhile_is_said_so(folder: Path, open_window: Op
             MergeReport(0, 0, 0, 0, behaviours=3),
             "It holds 3 behaviours added or changed there.",
             "Merged: 3 added, 0 joined. The copy is now among the backups.",
+        ),
+        (
+            MergeReport(0, 0, 0, 0, begun=1, left=Left(begun=1)),
+            (
+                "It holds 1 check-in begun there and not saved yet. What is chosen and begun here stays, though there "
+                "1 check-in was begun with other answers."
+            ),
+            "Merged: 1 added, 0 joined. The copy is now among the backups, with what you had begun there.",
+        ),
+        (
+            MergeReport(0, 0, 0, 0, left=Left(choices=2, behaviours=1, rhythm=True)),
+            (
+                "Nothing in it would be added here. What is chosen and begun here stays, though there 2 behaviours are "
+                "asked about, or not, unlike here; 1 behaviour is removed; and another rhythm is chosen."
+            ),
+            "The copy is now among the backups.",
         ),
     ],
 )

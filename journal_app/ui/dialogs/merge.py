@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journal_app.domain.merge import MergeReport
+from journal_app.domain.merge_words import counted, listed_apart, what_stays
 from journal_app.ui.dialogs.growing import GrowingDialog
 from journal_app.ui.dialogs.screen import Problem
 from journal_app.ui.widgets.simple import announce, button, label
@@ -86,27 +87,26 @@ class MergeDialog(GrowingDialog):
 
 
 def in_words(report: MergeReport) -> str:
-    """What a copy holds that is not here."""
+    """What a copy holds that is not here, and what stays as it is here."""
+    stays = what_stays(report.left)
     if report.is_nothing_new:
-        return "All that is in it is here as well."
+        return f"Nothing in it would be added here. {stays}" if stays else "All that is in it is here as well."
+    return f"It holds {listed_apart(_news(report))}. {stays}".rstrip()
+
+
+def _news(report: MergeReport) -> list[str]:
     parts = []
     if report.added:
-        parts.append(f"{_count(report.added, 'reflection')} that {'is' if report.added == 1 else 'are'} not here")
+        parts.append(f"{counted(report.added, 'reflection')} that {'is' if report.added == 1 else 'are'} not here")
     if report.joined:
         both = f", {report.twice:,} of them in their words" if report.twice else ""
-        parts.append(f"{_count(report.joined, 'reflection')} changed since the two went apart{both}")
+        parts.append(f"{counted(report.joined, 'reflection')} changed since the two went apart{both}")
     if report.check_ins:
-        parts.append(f"{_count(report.check_ins, 'check-in')} not here")
+        parts.append(f"{counted(report.check_ins, 'check-in')} not here")
     if report.check_ins_joined:
-        parts.append(f"{_count(report.check_ins_joined, 'check-in')} changed since the two went apart")
+        parts.append(f"{counted(report.check_ins_joined, 'check-in')} changed since the two went apart")
     if report.behaviours:
-        parts.append(f"{_count(report.behaviours, 'behaviour')} added or changed there")
-    return f"It holds {_listed(parts)}."
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
-
-
-def _count(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+        parts.append(f"{counted(report.behaviours, 'behaviour')} added or changed there")
+    if report.begun:
+        parts.append(f"{counted(report.begun, 'check-in')} begun there and not saved yet")
+    return parts

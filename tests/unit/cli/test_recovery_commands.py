@@ -65,8 +65,18 @@ def test_merge_brings_what_is_new_and_makes_the_copy_a_backup(program: Program, 
     assert not copy.exists()
     assert len(program.ok("list", "--json").json) == 2
     again = program.ok("merge", other / "journal.db", "--json").json
-    nothing = dict.fromkeys(("added", "joined", "twice", "check_ins", "check_ins_joined", "behaviours"), 0)
-    assert again == {**nothing, "kept_in": None}
+    nothing = dict.fromkeys(("added", "joined", "twice", "check_ins", "check_ins_joined", "behaviours", "begun"), 0)
+    left = {"begun": 0, "choices": 0, "behaviours": 0, "rhythm": False}
+    assert again == {**nothing, "left": left, "kept_in": None}
+
+
+def test_merge_says_what_stays_as_it_is_here(program: Program, tmp_path: Path) -> None:
+    program.ok("new", "--no-passphrase")
+    other = Path(shutil.copytree(program.journal, tmp_path / "other"))
+    program.ok("--journal", other, "rhythm", "weekly")
+    outcome = program.ok("merge", other / "journal.db")
+    assert "What is chosen and begun here stays, though there another rhythm is chosen.\n" in outcome.out
+    assert program.ok("rhythm").out.startswith("monthly")
 
 
 def test_merge_refuses_the_journal_itself_and_leaves_it_where_it_is(program: Program) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -13,11 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal_app.domain.check_in import Answers
+from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.content import Wording
-from journal_app.domain.merge import MergeReport
+from journal_app.domain.merge import Left, MergeReport
+from journal_app.storage.answer_texts import half_done_json, half_done_of
 from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.merging import merge
+from journal_app.storage.settings_store import SettingsStore
 from tests.support.damage import dump
 from tests.support.journals import AT, Stores
 from tests.unit.storage.test_merging import LATER, TwoSides, at, entry
@@ -182,6 +185,76 @@ def test_own_behaviours_come_and_one_worded_anew_there_since_has_its_new_words(t
     held = ours.held()
     assert (held.choices["own-1"].wording, held.choices["own-2"].practice) == (2, "conflict")
     assert [wording.text for wording in held.wordings["own-1"]] == ["I wait", "I wait for others"]
+
+
+def begin(stores: Stores, name: str, value: int, **what: object) -> None:
+    """A half-done check-in, under the name of its setting."""
+    text = half_done_json(HalfDone(Answers({SAY: value}), **what))  # type: ignore[arg-type]
+    SettingsStore(stores.vault).put(name, text)
+
+
+def begun(stores: Stores) -> dict[str, int | None]:
+    with stores.vault.reading() as connection:
+        rows = connection.execute("SELECT name, value FROM settings").fetchall()
+    return {name: half_done_of(text).answers.ratings[SAY] for name, text in rows if text.startswith('{"answers"')}
+
+
+def test_what_was_begun_there_comes_where_nothing_was_begun_for_the_same_purpose_here(two: TwoSides) -> None:
+    march, june = date(2026, 3, 1), date(2026, 6, 1)
+    begin(two.here, "check_in_draft", 1)
+    begin(two.here, "half_done then 2026-03-01", 2, as_of=march)
+    begin(two.there, "half_done now", 3)
+    begin(two.there, "then_draft", 4, as_of=march)
+    begin(two.there, "half_done then 2026-06-01", 5, as_of=june)
+    begin(two.there, "edit_draft", 4, editing="a" * 32)
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert (report.begun, report.left, report.is_nothing_new) == (2, Left(begun=2), False)
+    assert begun(two.here) == {
+        "check_in_draft": 1,
+        "half_done then 2026-03-01": 2,
+        "half_done then 2026-06-01": 5,
+        "edit_draft": 4,
+    }
+
+
+def test_one_that_was_begun_alike_on_both_sides_is_not_told_of(two: TwoSides) -> None:
+    begin(two.here, "half_done now", 3)
+    begin(two.there, "check_in_draft", 3)
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert replace(report, kept_in=None) == MergeReport(0, 0, 0, 0)
+
+
+def test_choices_and_the_rhythm_stay_as_they_are_here_and_are_told_of(two: TwoSides) -> None:
+    ours, theirs = BehaviourStore(two.here.vault), BehaviourStore(two.there.vault)
+    for store in (ours, theirs):
+        store.add("own-1", "power", "I wait", AT)
+        store.ask({ASK: "power", SAY: "power"}, asked=False)
+    ours.ask({SAY: "power"}, asked=True)
+    theirs.ask({ASK: "power"}, asked=True)
+    theirs.set_deleted(["own-1"], at(1))
+    SettingsStore(two.there.vault).put("check_in_rhythm", "weekly")
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert (report.left, report.is_nothing_new) == (Left(choices=2, behaviours=1, rhythm=True), True)
+    choices = ours.held().choices
+    assert {key: (each.asked, each.deleted) for key, each in choices.items()} == {
+        "own-1": (True, False),
+        ASK: (False, False),
+        SAY: (True, False),
+    }
+    assert SettingsStore(two.here.vault).get("check_in_rhythm") is None
+
+
+def test_what_is_not_asked_there_is_not_asked_where_nobody_chose_here(two: TwoSides) -> None:
+    ours, theirs = BehaviourStore(two.here.vault), BehaviourStore(two.there.vault)
+    for store in (ours, theirs):
+        store.add("own-1", "power", "I wait", AT)
+    ours.reword(ASK, "power", Wording(2, "I ask"), None, None, at(1))
+    theirs.ask({ASK: "power", SAY: "power", "own-1": "power"}, asked=False)
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert (report.behaviours, report.left) == (3, Left())
+    held = ours.held()
+    assert {key: each.asked for key, each in held.choices.items()} == dict.fromkeys((ASK, SAY, "own-1"), False)
+    assert held.choices[ASK].wording == 2
 
 
 def test_evidence_of_an_entry_that_was_deleted_for_good_here_comes_back_with_it(tmp_path: Path) -> None:
