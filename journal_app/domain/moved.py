@@ -1,8 +1,8 @@
-"""What is different in a check-in from the one before: the ratings that moved, and those given for the first time."""
+"""What is different in a check-in from the one before: what moved, what is new, and what can be compared at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from journal_app.domain.check_in import CheckIn
@@ -49,3 +49,15 @@ def what_moved(check_in: CheckIn, earlier: Sequence[CheckIn]) -> WhatMoved:
         elif was is not None and was != now and before.wordings.get(key, 1) == wording:
             moved.append(Move(key, now, was))
     return WhatMoved(tuple(moved), tuple(first))
+
+
+def same_statements(one: CheckIn, other: CheckIn, keys: Collection[str]) -> bool:
+    """Whether what two check-ins rated of these behaviours is the same, in the same words.
+
+    A score is a mean: where it rests on other statements, it can differ although no answer did.
+    """
+    return _rated(one, keys) == _rated(other, keys)
+
+
+def _rated(check_in: CheckIn, keys: Collection[str]) -> set[tuple[str, int]]:
+    return {(key, check_in.wordings.get(key, 1)) for key in keys if check_in.ratings.get(key) is not None}

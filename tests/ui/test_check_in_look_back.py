@@ -56,6 +56,21 @@ def test_another_day_can_be_chosen(person: Person) -> None:
     assert person.sees("Thinking back to mid May 2026: how often did you do this then?")
 
 
+def test_the_days_are_gone_through_by_arrow_and_escape_still_leaves(person: Person) -> None:
+    person.click("Look back…")
+    for _ in range(5):
+        person.press(Key.Key_Down)
+        assert person.page.isAncestorOf(person.focus)
+    person.press(Key.Key_Escape)
+    assert person.is_at(person.rows[0])
+
+
+def test_nothing_is_promised_of_looking_back(person: Person) -> None:
+    person.click("Look back…")
+    (what,) = (text for text in person.texts() if "Neither of them is the true one" in text)
+    assert "how you have changed" not in what
+
+
 def test_escape_at_the_choice_of_days_goes_back_to_the_check_in(person: Person) -> None:
     person.type("4")
     person.click("Look back…")

@@ -230,7 +230,7 @@ def test_scores_stand_beside_those_of_the_check_in_before(open_page: Open, servi
     person.ctrl_return()
     person.qtbot.waitUntil(lambda: any("October" in text for text in person.texts()))
     assert person.spoken_scores()[-6:] == [
-        "2.5, was 2.7 on 14 October",
+        "2.5, was 2.7 on 14 October, with other statements",
         "3.7, was 4.0 on 14 October",
         "one rating only, was 1.5 on 14 October",
         "2.0, one rating only on 14 October",
@@ -238,8 +238,18 @@ def test_scores_stand_beside_those_of_the_check_in_before(open_page: Open, servi
         "not rated, not rated on 14 October",
     ]
     assert person.sees("2.5")
-    assert person.sees("was 2.7 on 14 October")
+    assert person.sees("was 2.7 on 14 October, with other statements")
     assert person.sees("A practice has a score once at least two of its behaviours are rated.")
+
+
+def test_a_second_check_in_of_a_day_stands_beside_the_first(
+    open_page: Open, services: Services, keys: list[str]
+) -> None:
+    services.check_ins.save(Answers({keys[0]: 3, keys[1]: 4}), TODAY)
+    person = open_page(services)
+    person.type("44")
+    person.ctrl_return()
+    person.qtbot.waitUntil(lambda: "4.0, was 3.5 earlier that day" in person.spoken_scores())
 
 
 def test_the_first_check_in_has_nothing_beside_it(person: Person) -> None:

@@ -294,7 +294,7 @@ def test_the_sentence_can_be_reached_and_copied_by_the_keyboard(reader: Reader, 
 
 def test_without_a_check_in_the_page_says_what_it_is_for_and_starts_the_first(at_trends: Callable[[], Reader]) -> None:
     reader = at_trends()
-    reader.waits_for("Here you will see whether how you lead is changing.")
+    reader.waits_for("Here you will see what changes in how you rate yourself.")
     assert not reader.page.chart.isVisible()
     assert not reader.chip("12 months").isVisible()
     assert not reader.chip("Overview").isVisible()

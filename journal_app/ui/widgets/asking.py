@@ -71,7 +71,7 @@ class Asking:
     @property
     def day(self) -> str:
         """What stands before the day."""
-        return "Looking back from" if self.editing is None else "On"
+        return "About the weeks up to" if self.editing is None else "On"
 
     @property
     def save(self) -> str:

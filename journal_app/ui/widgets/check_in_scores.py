@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, LensItem
+from journal_app.domain.moved import same_statements
 from journal_app.domain.trend_words.phrases import day_name
 from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import LEAST_RATED
@@ -46,18 +47,22 @@ def check_ins_before(check_in: CheckIn, check_ins: Sequence[CheckIn]) -> Sequenc
 def scores(
     check_in: CheckIn, before: CheckIn | None, practices: Sequence[LensItem], behaviours: Sequence[Behaviour]
 ) -> tuple[Score, ...]:
-    """A score for each practice, in their order."""
-    now = _scored(check_in, practices, behaviours)
-    if before is None:
-        return tuple(Score(words, "") for words in now)
-    on = day_name(before.on, check_in.on)
-    earlier = _scored(before, practices, behaviours)
-    was = (words if words in (_NOT_RATED, _ONE) else f"was {words}" for words in earlier)
-    return tuple(Score(words, f"{said} on {on}") for words, said in zip(now, was, strict=True))
+    """A score for each practice, in their order. One that rests on other statements than before says so."""
+    found = []
+    for item in practices:
+        keys = [each.key for each in behaviours if each.practice == item.key]
+        found.append(Score(_score(check_in, keys), _before(check_in, before, keys) if before else ""))
+    return tuple(found)
 
 
-def _scored(check_in: CheckIn, practices: Sequence[LensItem], behaviours: Sequence[Behaviour]) -> list[str]:
-    return [_score(check_in, [each.key for each in behaviours if each.practice == item.key]) for item in practices]
+def _before(check_in: CheckIn, before: CheckIn, keys: Sequence[str]) -> str:
+    score = _score(before, keys)
+    when = "earlier that day" if before.on == check_in.on else f"on {day_name(before.on, check_in.on)}"
+    if score in (_NOT_RATED, _ONE):
+        return f"{score} {when}"
+    is_score = _score(check_in, keys) not in (_NOT_RATED, _ONE)
+    others = ", with other statements" if is_score and not same_statements(check_in, before, keys) else ""
+    return f"was {score} {when}{others}"
 
 
 def _score(check_in: CheckIn, keys: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.moved import Move, WhatMoved, what_moved
+from journal_app.domain.moved import Move, WhatMoved, same_statements, what_moved
 
 KEYS = ("ask", "thank", "wait")
 RATINGS = st.dictionaries(st.sampled_from(KEYS), st.none() | st.integers(1, 5))
@@ -42,6 +42,18 @@ def test_only_the_check_in_before_is_compared_but_all_say_what_is_new() -> None:
 def test_another_wording_is_another_behaviour() -> None:
     before = [check_in({"ask": 1}, {"ask": 1})]
     assert what_moved(check_in({"ask": 4}, {"ask": 2}), before) == WhatMoved((), ("ask",))
+
+
+def test_scores_compare_only_where_they_rest_on_the_same_statements() -> None:
+    one = check_in({"ask": 1, "thank": 5, "wait": 3})
+    assert same_statements(one, check_in({"wait": 4, "ask": 2, "thank": 1}), KEYS)
+    assert not same_statements(one, check_in({"ask": 1, "thank": 5}), KEYS)
+    assert not same_statements(one, check_in({"ask": 1, "thank": 5, "wait": None}), KEYS)
+    assert not same_statements(one, check_in({"ask": 1, "thank": 5, "wait": 3}, {"ask": 2}), KEYS)
+
+
+def test_other_practices_statements_do_not_matter() -> None:
+    assert same_statements(check_in({"ask": 1, "wait": 2}), check_in({"ask": 1, "wait": None}), ["ask", "thank"])
 
 
 @given(RATINGS, WORDINGS, st.lists(st.tuples(RATINGS, WORDINGS), min_size=1, max_size=4))

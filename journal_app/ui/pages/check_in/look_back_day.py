@@ -18,8 +18,8 @@ from journal_app.ui.widgets.simple import button, emptied, indented, label
 
 _WIDTH = 560
 _WHAT = (
-    "You rate the same statements once more, as you see that time now. What you rated then stays as it was. Beside "
-    "each other they show how you have changed, and how your measure has."
+    "You rate the same statements once more, as you see that time now. What you rated then stays as it was. The two "
+    "are then shown beside each other, and beside your last check-in. Neither of them is the true one."
 )
 _HALF_A_YEAR = 6
 

@@ -16,7 +16,7 @@ def differences(
     version: CheckInVersion, now: CheckIn, behaviours: Sequence[Behaviour], scale: Scale
 ) -> tuple[tuple[str, str, str], ...]:
     """What differs: the statement, what was said of it then, and what is said now; the day first, if it is another."""
-    rows = [] if version.on == now.on else [("The day it looks back from", long_day(version.on), long_day(now.on))]
+    rows = [] if version.on == now.on else [("The day it is about", long_day(version.on), long_day(now.on))]
     for behaviour in behaviours:
         key = behaviour.key
         then, present = _words(key, version.answers, scale), _words(key, now.answers, scale)

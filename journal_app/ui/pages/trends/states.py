@@ -71,7 +71,7 @@ class Invitation(QWidget):
 def empty_trends(practices: Sequence[LensItem], look: Look, *, read_only: bool) -> Invitation:
     """Before the first check-in."""
     return Invitation(
-        "Here you will see whether how you lead is changing.",
+        "Here you will see what changes in how you rate yourself.",
         "In a check-in you rate how often you did what each of the six practices asks of you. It takes a few "
         "minutes. Each one becomes a mark on this page; over the months the marks show what moved, what stayed, "
         "and what you have not looked at for a while.",
