@@ -36,7 +36,10 @@ def build_comparison(
         rows = tuple(row for b in mine for row in _behaviour_rows(b, first, second))
     else:
         rows = tuple(_practice_row(item, behaviours, first, second) for item in practices)
-    return Comparison(*spans, rows, len(sides[0]), len(sides[1]), practice)
+    late = any(span.until >= today for span in spans)
+    ahead = tuple(c.on for c in check_ins if c.on > last) if late else ()
+    rhythms = frozenset(c.rhythm for side in sides for c in side if c.ratings)
+    return Comparison(*spans, rows, len(sides[0]), len(sides[1]), practice, ahead, rhythms)
 
 
 def _rated(check_ins: Sequence[CheckIn]) -> _Rated:

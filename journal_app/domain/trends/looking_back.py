@@ -13,7 +13,10 @@ from journal_app.domain.trends.practice import wording_of
 from journal_app.domain.trends.views import LEAST_RATED, BackRow, LookingBack
 
 # Half a quarter: whoever checks in by the quarter always has one that is near.
-_NEAR = 45
+NEAR = 45
+"""A check-in at most so many days from a day is near it."""
+
+_QUARTER = 91
 
 
 def build_looking_back(
@@ -22,17 +25,23 @@ def build_looking_back(
     """A look back beside the check-ins it belongs to. ``check_ins`` are all ordinary ones, oldest first."""
     as_of = back.as_of or back.on
     start = _nearest(as_of, check_ins)
-    now = next((c for c in reversed(check_ins) if (c.on - back.on).days <= _NEAR), None)
+    now = next((c for c in reversed(check_ins) if -_QUARTER <= (c.on - back.on).days <= NEAR), None)
     if now is start or (now is not None and now.on <= as_of):
         now = None
     rows = tuple(_row(key, {b.key for b in behaviours if b.practice == key}, start, back, now) for key in practices)
-    return LookingBack(back.uid, as_of, back.on, _told(start), _told(now), rows)
+    rhythms = frozenset(each.rhythm for each in (start, back, now) if each is not None)
+    again = (_is_again(start, check_ins), _is_again(now, check_ins))
+    return LookingBack(back.uid, as_of, back.on, _told(start), _told(now), rows, *again, rhythms)
 
 
 def _nearest(day: date, check_ins: Sequence[CheckIn]) -> CheckIn | None:
     """The check-in nearest to a day, the earlier of two that are as near."""
     nearest = min(check_ins, key=lambda c: abs((c.on - day).days), default=None)
-    return nearest if nearest is not None and abs((nearest.on - day).days) <= _NEAR else None
+    return nearest if nearest is not None and abs((nearest.on - day).days) <= NEAR else None
+
+
+def _is_again(check_in: CheckIn | None, check_ins: Sequence[CheckIn]) -> bool:
+    return check_in is not None and sum(each.on == check_in.on for each in check_ins) > 1
 
 
 def _told(check_in: CheckIn | None) -> tuple[str, date] | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from journal_app.domain.rhythm import Rhythm
+
 LEAST_RATED = 2
 """A practice has a score from this many rated behaviours on: one rating is an impression of one behaviour."""
 
@@ -101,7 +103,8 @@ class PracticeSeries:
     """The points of one practice, oldest first, and the same cut into ``segments`` at every gap and break.
 
     ``partly`` are the days of check-ins that rated the practice, but too little of it for a point. ``uneven``: whether
-    the first and the last point after the newest break rest on ratings of different statements.
+    the first and the last point after the newest break rest on ratings of different statements. ``passed`` are the days
+    of check-ins that answered it with "no opportunity" alone.
     """
 
     practice: str
@@ -110,6 +113,7 @@ class PracticeSeries:
     breaks: tuple[Break, ...] = ()
     partly: tuple[date, ...] = ()
     uneven: bool = False
+    passed: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,10 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two spans beside each other: all practices, or the behaviours of ``practice``. The counts are check-ins."""
+    """Two spans beside each other: all practices, or the behaviours of ``practice``. The counts are check-ins.
+
+    ``ahead`` are the days of those dated ahead and left out, ``rhythms`` are those of the check-ins that count.
+    """
 
     first: Span
     second: Span
@@ -211,6 +218,8 @@ class Comparison:
     first_check_ins: int
     second_check_ins: int
     practice: str = ""
+    ahead: tuple[date, ...] = ()
+    rhythms: frozenset[Rhythm] = frozenset()
 
 
 # Writing beside rating
@@ -233,6 +242,7 @@ class Writing:
     """Reflections per practice and calendar month (first days), without holes, beside the ratings of the span.
 
     ``reflections`` counts every reflection of each month once, tagged or not; ``untagged`` those without a practice.
+    ``ahead`` are the days of check-ins dated ahead and left out.
     """
 
     span: Span
@@ -241,6 +251,7 @@ class Writing:
     reflections: tuple[int, ...]
     untagged: int
     check_ins: int
+    ahead: tuple[date, ...] = ()
 
 
 # Looking back
@@ -263,7 +274,8 @@ class LookingBack:
     """What was thought at the time, what is thought of that time now, and what is thought of now.
 
     ``start`` is the check-in nearest to ``as_of`` (its uid and day), None if none lies within 45 days of it; ``now`` is
-    the newest check-in made no later than 45 days after looking back, None if there is none.
+    the newest check-in from 91 days before looking back to 45 days after it, None if there is none. ``start_again`` and
+    ``now_again``: whether there are other check-ins of that day. ``rhythms`` are those of all that stand here.
     """
 
     uid: str
@@ -272,6 +284,9 @@ class LookingBack:
     start: tuple[str, date] | None
     now: tuple[str, date] | None
     rows: tuple[BackRow, ...]
+    start_again: bool = False
+    now_again: bool = False
+    rhythms: frozenset[Rhythm] = frozenset()
 
 
 View = Overview | PracticeView | Comparison | Writing | LookingBack

@@ -23,7 +23,7 @@ def build_writing(overview: Overview, written: Written) -> Writing:
     months = _months(overview, written)
     rows = tuple(_row(series, months, written.tagged.get(series.practice, {})) for series in overview.series)
     reflections = tuple(written.by_month.get(month, 0) for month in months)
-    return Writing(overview.span, months, rows, reflections, written.untagged, len(overview.check_ins))
+    return Writing(overview.span, months, rows, reflections, written.untagged, len(overview.check_ins), overview.ahead)
 
 
 def month_span(month: date) -> Span:
