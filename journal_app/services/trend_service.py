@@ -11,9 +11,9 @@ from journal_app.domain.content import Behaviour, LensItem
 from journal_app.domain.entry import EntrySummary
 from journal_app.domain.errors import UnknownPractice
 from journal_app.domain.moment import Clock
-from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trend_words.cautions import caution_of
 from journal_app.domain.trend_words.compare import compare_words
+from journal_app.domain.trend_words.known import Known
 from journal_app.domain.trend_words.looking_back import looking_back_words
 from journal_app.domain.trend_words.overview import overview_words
 from journal_app.domain.trend_words.phrases import spoken_names
@@ -22,6 +22,7 @@ from journal_app.domain.trend_words.writing import writing_words
 from journal_app.domain.trends.compare import build_comparison
 from journal_app.domain.trends.looking_back import build_looking_back
 from journal_app.domain.trends.overview import build_overview, last_day_known
+from journal_app.domain.trends.passed import with_passed
 from journal_app.domain.trends.periods import months_before, usual_periods
 from journal_app.domain.trends.practice import build_practice
 from journal_app.domain.trends.tables import Table, table_of
@@ -64,7 +65,7 @@ class TrendService:
         behaviours, today = self._behaviours(), self._today()
         practice_of = {behaviour.key: behaviour.practice for behaviour in behaviours}
         sums = self._totals.sums(practice_of, Span(span.since, min(span.until, last_day_known(today))))
-        return build_overview(self._practice_keys(), behaviours, sums, span, today)
+        return with_passed(build_overview(self._practice_keys(), behaviours, sums, span, today), sums)
 
     def practice(self, key: str, span: Span) -> PracticeView:
         """One practice's behaviours in a span. Raises UnknownPractice."""
@@ -108,20 +109,20 @@ class TrendService:
 
     def words(self, view: View) -> str:
         """What a view shows in up to four plain sentences; "" when there is nothing to say."""
-        names = spoken_names(self._content.practices())
+        names, known = spoken_names(self._content.practices()), self._known()
         if isinstance(view, Overview):
-            return overview_words(view, names)
+            return overview_words(view, names, known)
         if isinstance(view, PracticeView):
-            return practice_words(view)
+            return practice_words(view, known)
         if isinstance(view, Comparison):
             return compare_words(view, names)
         if isinstance(view, Writing):
-            return writing_words(view, names)
+            return writing_words(view, names, known)
         return looking_back_words(view, names)
 
     def caution(self, view: View) -> str:
         """What to mind before reading much into a view; "" if nothing."""
-        return caution_of(view, self._rhythms(view))
+        return caution_of(view, spoken_names(self._content.practices()), self._known())
 
     def table(self, view: View) -> Table:
         """The table behind a view."""
@@ -140,11 +141,8 @@ class TrendService:
         """The reflections of a calendar month that are tagged with a practice, newest first."""
         return self._lists.tagged(practice, month_span(month))
 
-    def _rhythms(self, view: View) -> set[Rhythm]:
-        if isinstance(view, LookingBack | Writing):
-            return set()
-        spans = (view.first, view.second) if isinstance(view, Comparison) else (view.span,)
-        return {head.rhythm for head in self._totals.heads() if any(span.holds(head.on) for span in spans)}
+    def _known(self) -> Known:
+        return Known(self._today(), self._totals.heads())
 
     def _item(self, practice: str) -> LensItem:
         for item in self._content.practices():

@@ -34,6 +34,11 @@ _FIXED = (
     "had no opportunity",
     "have no score at the latest check-in",
     "has no score",
+    "has had no score",
+    "had no score",
+    "there was no check-in",
+    "no more than it moved between two check-ins",
+    "neither by more than it moved between two check-ins",
     "have no score",
     "so there is nothing",
     "fewer than two statements were rated in both",
@@ -44,6 +49,10 @@ _FIXED = (
     "bear no practice",
     "there is no check-in",
     "there is no later check-in",
+    "the one saved first",
+    "the one saved last",
+    "no practice lies further apart",
+    "one behaviour was reworded",
     "A second one will show",
 )
 

@@ -18,7 +18,9 @@ from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, Wording
 from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trend_words.known import Known
 from journal_app.domain.trends.overview import build_overview, last_day_known
+from journal_app.domain.trends.passed import with_passed
 from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums
 from journal_app.domain.trends.views import Overview, PracticePoint, Span
 from journal_app.paths import resources_folder
@@ -103,7 +105,12 @@ def overview(
     known = [c for c in found if c.on <= last_day_known(today)]
     heads = [Head(c.uid, c.on, c.rhythm, c.left_out) for c in found]
     sums = Sums(heads, totals_of(known, behaviours), spells_of(known))
-    return build_overview(PRACTICES, behaviours, sums, span, today)
+    return with_passed(build_overview(PRACTICES, behaviours, sums, span, today), sums)
+
+
+def known(found: Sequence[CheckIn], today: date) -> Known:
+    """What sentences know besides their view, read on a day."""
+    return Known(today, [Head(c.uid, c.on, c.rhythm) for c in found])
 
 
 def totals_of(found: Sequence[CheckIn], behaviours: Sequence[Behaviour]) -> dict[str, PracticeTotals]:

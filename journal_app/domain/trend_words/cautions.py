@@ -2,66 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from calendar import monthrange
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trend_words.compare import few_to_compare, is_one_period
+from journal_app.domain.trend_words.few import few_ratings, few_scores
+from journal_app.domain.trend_words.known import Known
 from journal_app.domain.trend_words.looking_back import WHY
-from journal_app.domain.trend_words.overview import last_stretch
-from journal_app.domain.trend_words.phrases import MONTHS, counted, in_words, listed, long_day, long_month
+from journal_app.domain.trend_words.phrases import MONTHS, counted, listed, long_day, long_month
 from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, View, Writing
 
-TOO_EARLY = 6
-"""With fewer points than this it is too early to speak of a trend."""
 
-FEW = 12
-"""With fewer points than this they are few."""
-
-
-def caution_of(view: View, rhythms: Collection[Rhythm] = ()) -> str:
-    """The cautions of a view, "" if there are none. ``rhythms`` are those that its check-ins were made in."""
+def caution_of(view: View, names: Mapping[str, str], known: Known) -> str:
+    """The cautions of a view, "" if there are none. ``names`` are the practices' spoken names by key."""
     if isinstance(view, LookingBack):
-        return WHY
+        return _joined([WHY, _rhythms(view.rhythms)])
     if isinstance(view, Comparison):
-        return _joined([_few_to_compare(view), _overlap(view), _rhythms(rhythms)])
+        return _joined([few_to_compare(view, names), _overlap(view), _rhythms(view.rhythms), _ahead(view.ahead)])
     if isinstance(view, Writing):
-        return _part_of_a_month(view)
-    return _joined([_few(_points(view), len(view.check_ins)), _rhythms(rhythms), _ahead(view.ahead)])
+        return _joined([_parts_of_months(view, known), _ahead(view.ahead)])
+    if isinstance(view, Overview):
+        few, answered = few_scores(view, names), [uid for uid, _ in view.check_ins]
+    else:
+        few, answered = few_ratings(view), _answered(view)
+    return _joined([few, _rhythms({head.rhythm for head in known.heads(answered)}), _ahead(view.ahead)])
 
 
 def _joined(parts: Sequence[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _points(view: Overview | PracticeView) -> int:
-    """How many points the longest series has that can be compared."""
-    if isinstance(view, Overview):
-        return max((len(last_stretch(series, view.check_ins)) for series in view.series), default=0)
-    return max((sum(p.value is not None for p in series.points) for series in view.series), default=0)
-
-
-def _few(points: int, check_ins: int) -> str:
-    if not points or points >= FEW:
-        return ""
-    them = "it as a note" if points == 1 else "them as notes"
-    if points >= TOO_EARLY:
-        return (
-            f"{in_words(points).capitalize()} points are too few to speak of a trend; read them as notes to yourself."
-        )
-    what = f"after {counted(points, 'check-in')}" if points == check_ins else f"with {counted(points, 'point')}"
-    return f"{what.capitalize()} it is too early to speak of a trend; read {them} to yourself."
-
-
-def _few_to_compare(view: Comparison) -> str:
-    fewest = min(view.first_check_ins, view.second_check_ins)
-    if not 0 < fewest < TOO_EARLY:
-        return ""
-    return "Over so few check-ins, a good or a bad week can make as much difference as a change in what you do."
+def _answered(view: PracticeView) -> list[str]:
+    return [point.check_in for series in view.series for point in series.points]
 
 
 def _overlap(view: Comparison) -> str:
     begin = max(view.first.since or date.min, view.second.since or date.min)
-    if begin > min(view.first.until, view.second.until):
+    if is_one_period(view) or begin > min(view.first.until, view.second.until):
         return ""
     return "The two periods overlap, so some check-ins may count in both."
 
@@ -85,8 +64,16 @@ def _ahead(days: Sequence[date]) -> str:
     return f"{first}; if that is a slip, change their dates."
 
 
-def _part_of_a_month(view: Writing) -> str:
-    since = view.span.since
-    if since is None or since.day == 1 or not view.months or view.months[0] != since.replace(day=1):
-        return ""
-    return f"{long_month(since)} is counted from {since.day} {MONTHS[since.month - 1]} on."
+def _parts_of_months(view: Writing, known: Known) -> str:
+    """Which months are not counted whole. That today's is not over yet goes without saying."""
+    since, until = view.span.since, view.span.until
+    begun = since is not None and since.day > 1 and view.months[:1] == (since.replace(day=1),)
+    ended = until < known.today and until.day < monthrange(until.year, until.month)[1]
+    if begun and ended and len(view.months) == 1 and since is not None:
+        return f"{long_month(until)} is counted from {since.day} to {until.day} {MONTHS[until.month - 1]}."
+    parts = []
+    if begun and since is not None:
+        parts.append(f"{long_month(since)} is counted from {since.day} {MONTHS[since.month - 1]} on")
+    if ended:
+        parts.append(f"{long_month(until)} is counted up to {until.day} {MONTHS[until.month - 1]}")
+    return f"{listed(parts)}." if parts else ""

@@ -10,11 +10,38 @@ from journal_app.domain.trends.views import ComparedRow, Comparison, Side
 
 _MOVED = 5
 _MOST_NAMED = 2
+_FEW = 6
 
 
 def compare_words(view: Comparison, names: Mapping[str, str]) -> str:
     """Up to four sentences. ``names`` are the practices' spoken names by key."""
+    if is_one_period(view):
+        days = span_words(view.first)
+        count = counted(view.first_check_ins, "check-in")
+        return f"Both periods are {days}, with {count}, so there is nothing to compare."
     return sentences([_counts(view), _differences(view, names), _incomplete(view, names), _nothing(view, names)])
+
+
+def is_one_period(view: Comparison) -> bool:
+    """Whether a period stands beside itself."""
+    return view.first == view.second
+
+
+def few_to_compare(view: Comparison, names: Mapping[str, str]) -> str:
+    """Which rows rest on few check-ins in either period."""
+    both = [] if is_one_period(view) else _both(view)
+    few = [row for row, *sides in both if min(side.check_ins for side in sides) < _FEW]
+    if not few:
+        return ""
+    weeks = "a good or a bad week can make as much difference as a change in what you do"
+    if len(few) == len(both):
+        return f"Over so few check-ins, {weeks}."
+    if view.practice or len(few) > _MOST_NAMED:
+        who = counted(len(few), "behaviour" if view.practice else "practice")
+    else:
+        who = listed([names[row.key] for row in few])
+    rests = "rests" if len(few) == 1 else "rest"
+    return sentences([f"{who} {rests} on fewer than {in_words(_FEW)} check-ins in a period, where {weeks}"])
 
 
 def _counts(view: Comparison) -> str:
@@ -58,12 +85,12 @@ def _differences(view: Comparison, names: Mapping[str, str]) -> str:
 
 
 def _incomplete(view: Comparison, names: Mapping[str, str]) -> str:
-    """Which practices are compared by some of their statements only."""
+    """Which practices are compared by some of their statements only. One that was reworded is two wordings."""
     some = [row for row, _, _ in _both(view) if row.shared < row.statements and not view.practice]
     if len(some) > _MOST_NAMED:
         return f"{in_words(len(some))} practices are compared only by the statements that were rated in both"
     parts = [
-        f"{names[row.key]} is compared by {in_words(row.shared)} of its {in_words(row.statements)} statements"
+        f"{names[row.key]} is compared by {in_words(row.shared)} of the {in_words(row.statements)} wordings rated"
         for row in some
     ]
     return listed(parts) if parts else ""

@@ -44,15 +44,25 @@ def long_month(month: date) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
-def month_name(day: date, until: date) -> str:
-    """The month of a day, with its year where the name alone could mean a month of the twelve up to ``until``."""
-    months = (until.year - day.year) * 12 + until.month - day.month
+def month_name(day: date, today: date) -> str:
+    """The month of a day, with its year unless it is one of the twelve up to ``today``, the day this is read on."""
+    months = (today.year - day.year) * 12 + today.month - day.month
     return MONTHS[day.month - 1] if 0 <= months < 12 else long_month(day)
 
 
-def day_name(day: date, until: date) -> str:
+def day_name(day: date, today: date) -> str:
     """A day with its month, and its year where the month's name alone could mean another."""
-    return f"{day.day} {month_name(day, until)}"
+    return f"{day.day} {month_name(day, today)}"
+
+
+def months_named(first: date, last: date, today: date) -> str:
+    """A time that is over, by its months: "in March", "from March to June", "from March to June 2024"."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"in {month_name(first, today)}"
+    begun, ended = month_name(first, today), month_name(last, today)
+    if first.year == last.year and ended == long_month(last):
+        begun = MONTHS[first.month - 1]
+    return f"from {begun} to {ended}"
 
 
 def span_words(span: Span) -> str:

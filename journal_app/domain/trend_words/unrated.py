@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
+from journal_app.domain.trend_words.known import Known
 from journal_app.domain.trend_words.phrases import day_name, in_words, listed, month_name
 from journal_app.domain.trends.views import Overview, PracticeSeries
 
 MOST_NAMED = 2
 """More practices or months than this are counted, not named."""
 
+_MANY = {"has": "have", "was": "were"}
 
-def left_off_since(series: PracticeSeries, view: Overview) -> str:
+
+def left_off_since(series: PracticeSeries, view: Overview, known: Known) -> str:
     """What is said of a practice that the latest check-in gave no score; "" if it did, or if it never had one."""
     if not series.points or series.points[-1].check_in == view.check_ins[-1][0]:
         return ""
-    last, until = series.points[-1].on, view.span.until
-    latest = view.check_ins[-1][1]
-    since = month_name(last, until)
+    last, latest = series.points[-1].on, view.check_ins[-1][1]
+    if last == latest:
+        return f"has no score at the later check-in of {day_name(last, known.today)}"
+    when = month_name(last, known.today)
     if (last.year, last.month) == (latest.year, latest.month):  # "since November" would hide November's later check-in
-        since = day_name(last, until)
-    if series.partly and series.partly[-1] >= last:
-        return f"has not had two ratings at one check-in since {since}"
-    return f"has not been rated since {since}"
+        when = day_name(last, known.today)
+    partly, passed = (bool(days) and days[-1] >= last for days in (series.partly, series.passed))
+    return _over(when, partly, passed) if known.is_over(view.span) else _since(when, partly, passed)
+
+
+def _since(when: str, partly: bool, passed: bool) -> str:  # noqa: FBT001  two of a kind, named at the one call
+    if passed:
+        return f"has had no score since {when}"
+    return f"has not {'had two ratings at one check-in' if partly else 'been rated'} since {when}"
+
+
+def _over(when: str, partly: bool, passed: bool) -> str:  # noqa: FBT001  as above
+    if passed:
+        return f"had no score after {when} in this period"
+    if partly:
+        return f"did not have two ratings at one check-in after {when} in this period"
+    return f"was not rated after {when} in this period"
 
 
 def left_off(said: Sequence[tuple[str, str]]) -> str:
@@ -33,30 +49,29 @@ def left_off(said: Sequence[tuple[str, str]]) -> str:
     if len(left) > MOST_NAMED:
         return f"{in_words(len(left))} practices rated earlier have no score at the latest check-in"
     if len(left) == MOST_NAMED and left[0][1] == left[1][1]:
-        return f"{left[0][0]} and {left[1][0]} " + left[0][1].replace("has", "have", 1)
+        verb, _, rest = left[0][1].partition(" ")
+        return f"{left[0][0]} and {left[1][0]} {_MANY.get(verb, verb)} {rest}"
     return "; ".join(f"{name} {since}" for name, since in left)
 
 
-def empty_months(view: Overview) -> str:
-    """The months without a check-in, all of them as soon as one lies where every line is cut: whoever rates by the
-    quarter and misses none is not told of months."""
-    joined = {
-        (before.check_in, after.check_in)
-        for series in view.series
-        for segment in series.segments
-        for before, after in pairwise(segment)
-    }
-    steps = [
-        ((before[0], after[0]), _months_between(before[1], after[1])) for before, after in pairwise(view.check_ins)
-    ]
-    if not any(months for step, months in steps if step not in joined):
+def unrated_months(view: Overview, known: Known) -> str:
+    """The whole months without a check-in where one was missed: whoever rates by the quarter and misses none is told
+    of no months."""
+    gaps = [(step, months) for step in known.missed_steps(view) if (months := _months_between(*step))]
+    empty = [month for _, months in gaps for month in months]
+    if not empty:
         return ""
-    empty = [month for _, months in steps for month in months]
-    if len(empty) > MOST_NAMED:
-        count = in_words(len(empty))
-        return f"{count if count.isalpha() else 'in all, ' + count} months were not rated at all"
-    named = [month_name(month, view.span.until) for month in empty]
-    return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all"
+    if len(empty) <= MOST_NAMED:
+        named = [month_name(month, known.today) for month in empty]
+        return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all"
+    if len(gaps) > MOST_NAMED:
+        step, _ = max(gaps, key=lambda gap: gap[0][1] - gap[0][0])
+        return f"the longest time without a check-in lies {_between(step, known)}"
+    return "there was no check-in " + " nor ".join(_between(step, known) for step, _ in gaps)
+
+
+def _between(step: tuple[date, date], known: Known) -> str:
+    return f"between {month_name(step[0], known.today)} and {month_name(step[1], known.today)}"
 
 
 def _months_between(before: date, after: date) -> list[date]:
