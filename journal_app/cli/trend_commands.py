@@ -13,7 +13,7 @@ from journal_app.cli.trend_documents import document_of
 from journal_app.domain.errors import BadPeriod, NoLookBack
 from journal_app.domain.trends.periods import parse_period, parse_two_periods
 from journal_app.domain.trends.tables import Table
-from journal_app.domain.trends.views import Span, View
+from journal_app.domain.trends.views import Span, View, Writing
 from journal_app.services.trend_service import TrendService
 from journal_app.services.whole_file import write_whole
 
@@ -21,6 +21,8 @@ from journal_app.services.whole_file import write_whole
 _WIDEST = 26
 # In place of a file, as shells have it.
 _OUTPUT = Path("-")
+
+_NOTHING = "Nothing was written or rated in this time."
 
 
 @click.command()
@@ -145,7 +147,7 @@ def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:
 
 def _print(service: TrendService, view: View) -> None:
     table = service.table(view)
-    click.echo(service.words(view) or "No check-ins yet.")
+    click.echo(service.words(view) or (_NOTHING if isinstance(view, Writing) else "No check-ins yet."))
     caution = service.caution(view)
     if caution:
         click.echo(caution)

@@ -110,6 +110,13 @@ def test_the_time_can_be_told_in_months_quarters_and_days(run: Program) -> None:
     assert ok(run, "--months", "1200", "--json").json["check_ins"] == 3
 
 
+def test_a_time_without_anything_is_not_called_an_empty_journal(run: Program) -> None:
+    nothing = "There is no check-in in this period. A longer period has more to show.\n"
+    assert ok(run, "--to", "2020").out == nothing
+    assert ok(run, "--practice", "power", "--to", "2020").out == nothing
+    assert ok(run, "--writing", "--to", "2020").out.startswith("Nothing was written or rated in this time.\n")
+
+
 def test_the_csv_holds_the_very_table(run: Program) -> None:
     for name, arguments in VIEWS.items():
         file = run.home / f"{name}.csv"
