@@ -8,7 +8,7 @@ from datetime import date
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour
 from journal_app.domain.trends.tables import Table
-from journal_app.domain.trends.views import Comparison, Overview, PracticeView, Span, View, Writing
+from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, Span, View, Writing
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.trend_service import TrendService
 from journal_app.ui.pages.trends.wanted import Kind, Wanted
@@ -85,7 +85,7 @@ class TrendReader:
         )
 
     def _ahead(self, view: View) -> tuple[tuple[str, date], ...]:
-        days = set(view.ahead) if isinstance(view, Overview | PracticeView) else set()
+        days = set() if isinstance(view, LookingBack) else set(view.ahead)
         return tuple((each.uid, each.on) for each in self._check_ins.all() if each.on in days) if days else ()
 
     def _view(self, wanted: Wanted, periods: tuple[Span, Span] | None) -> View | None:

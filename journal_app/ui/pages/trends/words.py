@@ -16,17 +16,19 @@ _CHART = {
     "reflection attached as evidence.",
     Kind.PRACTICE: "Each step is one check-in and holds until the next; N is no opportunity. Hollow marks have no "
     "reflection attached as evidence.",
-    Kind.COMPARE: "Each mark is the mean of the check-ins of its period: the ring is the first, the filled mark the "
-    "second.",
+    Kind.COMPARE: "Each mark is a mean over what both periods rated in the same words: the ring is the first period, "
+    "the filled mark the second.",
     Kind.WRITING: "Each number counts the reflections of one month that are tagged with the practice.",
-    Kind.BACK: "Start is what you thought at the time, then what you think of that time now, now the newest check-in.",
+    Kind.BACK: "Start is what you thought at the time, then what you think of that time now, now the newest check-in "
+    "near the look back.",
 }
 _TABLE = {
     Kind.OVERVIEW: "Each number is the mean of a check-in, from 1 (hardly ever) to 5 (almost always); – is not rated.",
     Kind.PRACTICE: "Ratings go from 1 (hardly ever) to 5 (almost always); – is not rated.",
-    Kind.COMPARE: "Means go from 1 (hardly ever) to 5 (almost always); – is not rated.",
-    Kind.WRITING: "Reflections by month and practice; – is not rated.",
-    Kind.BACK: "Means go from 1 (hardly ever) to 5 (almost always); – is not rated.",
+    Kind.COMPARE: "Means go from 1 (hardly ever) to 5 (almost always); – has nothing to compare.",
+    Kind.WRITING: "Reflections by month and practice; – has no score, or is not counted.",
+    Kind.BACK: "Means go from 1 (hardly ever) to 5 (almost always); – has too few statements rated each time, or no "
+    "check-in.",
 }
 
 
@@ -39,7 +41,7 @@ def none_in_range(shown: Shown) -> str:
     """Why there is no chart for this time."""
     view = shown.view
     if isinstance(view, Comparison):
-        return _no_sides(view)
+        return f"{_no_sides(view)} {shown.caution}".rstrip() if view.ahead else _no_sides(view)
     return f"No check-ins in {_range(shown)}.{_elsewhere(shown)}"
 
 
