@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from journal_app.domain.content import LensItem
 from journal_app.ui.theme import SMALL, Look, sans
+from journal_app.ui.widgets.focus import OneOfSeveral
 from journal_app.ui.widgets.marks import paint_mark
 
 _HEIGHT = 30
@@ -15,7 +16,7 @@ _PADDING = 9
 _MARK = 12
 
 
-class Chip(QAbstractButton):
+class Chip(OneOfSeveral):
     """A pill with a word. Checked, it is outlined and tinted in the accent."""
 
     def __init__(self, look: Look, text: str, *, checkable: bool = True, parent: QWidget | None = None) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton, QWidget
 
 from journal_app.ui.theme import Look
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 """The language the program speaks, whatever the machine's."""
+
+_MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
 
 
 def as_date(day: QDate) -> date:
@@ -62,6 +64,19 @@ class DayField(QDateEdit):
         self._ahead = day if may_be_ahead else date.min
         self.setMaximumDate(as_qdate(max(self._today, self._ahead)))
         self.setDate(as_qdate(day))
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:  # noqa: FBT001  Qt's own
+        """Qt's own, which would stop at the day, at the month and at the year: arrow keys lead to those."""
+        return QWidget.focusNextPrevChild(self, onwards)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go from the day to the month and the year."""
+        if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or event.modifiers() & _MODIFIERS:
+            super().keyPressEvent(event)
+            return
+        step = 1 if event.key() == Qt.Key.Key_Right else -1
+        self.setCurrentSectionIndex(min(max(self.currentSectionIndex() + step, 0), self.sectionCount() - 1))
+        self.setSelectedSection(self.currentSection())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""

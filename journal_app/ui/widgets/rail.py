@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
+from journal_app.ui.widgets.focus import OneOfSeveral
 from journal_app.ui.widgets.simple import label, pressed_by_return
 
 _WIDTH = 184
 
 
-class RailItem(QAbstractButton):
+class RailItem(OneOfSeveral):
     """One place: an icon, a word, and a small note such as "due"."""
 
     def __init__(self, look: Look, icon: str, text: str, shortcut: str = "", *, place: bool = True) -> None:

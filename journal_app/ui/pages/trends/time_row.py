@@ -17,6 +17,7 @@ from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.pages.trends.wanted import USUAL_MONTHS, Kind, Wanted
 from journal_app.ui.pages.trends.words import backwards
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.focus import in_order
 
 _TYPING_MS = 250  # a day is typed in three parts; not each of them is worth a chart
 
@@ -84,6 +85,9 @@ class TimeRow(QWidget):
         for row, wanted in rows.items():
             if row is not None:
                 row.setVisible(shown and wanted)
+        # The fields for days were made late; Tab would come to them last.
+        parts = (self.practices, self.looks_back, self.period, self.periods)
+        in_order(*(row for row in parts if row is not None))
         self.setVisible(shown and any(rows.values()))
 
     def show_shown(self, shown: Shown) -> None:
