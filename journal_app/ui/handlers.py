@@ -62,6 +62,8 @@ def workspace_handlers(
         "quote": formatting("prefix_lines", "> "),
         "tick": formatting("toggle_box"),
         "link": formatting("insert_link"),
+        "trends_table": on_page(lambda w: w.trends.turn_over()),
+        **{f"trends_{kind}": on_page(partial(_save_trends, kind)) for kind in ("png", "svg", "csv")},
     }
 
 
@@ -80,6 +82,10 @@ def _go(key: str, workspace: Workspace) -> None:
 def _search(workspace: Workspace) -> None:
     workspace.go("journal")
     workspace.journal.search()
+
+
+def _save_trends(kind: str, workspace: Workspace) -> None:
+    workspace.trends.save(kind)
 
 
 def _toggle_practice(number: int, workspace: Workspace) -> None:

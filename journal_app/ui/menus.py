@@ -15,7 +15,7 @@ class Command:
     """One thing to do. ``group`` says when it can be done.
 
     "always"; "journal": one is open; "writing": and it may be written; "entry": a reflection is in view; "editing": and
-    it may be changed; "past": it, or what it said before. What is not ``listed`` has a key, but no place in a menu.
+    it may be changed; "past": it, or what it said before; "chart": the trends are in view, with a chart. What is not ``listed`` has a key, but no place in a menu.
     """
 
     key: str
@@ -66,6 +66,10 @@ COMMANDS = (
     Command("tick", "Format", "Tick or untick", "Ctrl+Shift+X", "editing"),
     Command("quote", "Format", "Quotation", "Ctrl+Shift+9", "editing"),
     Command("link", "Format", "Link", "Ctrl+Shift+K", "editing"),
+    Command("trends_table", "Trends", "Table or chart", "", "chart"),
+    Command("trends_png", "Trends", "Save the picture…", "", "chart", after_line=True),
+    Command("trends_svg", "Trends", "Save the drawing…", "", "chart"),
+    Command("trends_csv", "Trends", "Save the table…", "", "chart"),
     Command("system", "View", "Light or dark as the system", "", "always", checkable=True),
     Command("light", "View", "Light", "", "always", checkable=True),
     Command("dark", "View", "Dark", "", "always", checkable=True),

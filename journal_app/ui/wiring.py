@@ -85,6 +85,7 @@ def _make_trends(workspace: Workspace) -> TrendsPage:
     page.entry_asked.connect(workspace.open_entry)
     page.look_back_asked.connect(workspace.look_back)
     page.report_asked.connect(workspace.report)
+    page.chart_offered.connect(lambda: workspace.place_changed.emit(workspace.place))
     return page
 
 

@@ -182,7 +182,14 @@ class Workspace(QWidget):
             found.add("entry")
             if not self.read_only and not draft.deleted:
                 found.add("editing")
+        if self.place == "trends" and self.trends.has_chart:
+            found.add("chart")
         return found
+
+    @property
+    def trends(self) -> TrendsPage:
+        """The trends page."""
+        return cast("TrendsPage", self.page("trends"))
 
     @property
     def check_in(self) -> CheckInPage:

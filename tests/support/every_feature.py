@@ -53,6 +53,7 @@ BODY = f"# {WORDS}\n\n- [ ] ask **{WORDS}** about [the ward](https://example.org
 _WITH_CARE = {
     *("import", "lock", "sample", "own", "quit", "again", "merge", "place"),
     *("passphrase", "change_passphrase", "recovery"),
+    *("trends_table", "trends_png", "trends_svg", "trends_csv"),
 }
 
 
@@ -267,6 +268,12 @@ def look_at_trends(folder: Path) -> Scenario:
         yield lambda: any(menu.isVisible() for menu in page.findChildren(QMenu))
         QTest.keyClick(next(menu for menu in page.findChildren(QMenu) if menu.isVisible()), letter)
         yield lambda: target.exists() and quiet() and QApplication.activePopupWidget() is None  # noqa: B023  at once
+        target.unlink()
+        command(f"trends_{kind}")
+        yield lambda: target.exists() and quiet()  # noqa: B023  at once
+    for _ in range(2):
+        command("trends_table")
+        yield quiet
 
 
 def report(folder: Path) -> Scenario:

@@ -39,6 +39,7 @@ class TrendsHeader(QWidget):
     table_toggled = Signal(bool)
     save_asked = Signal(str)
     report_asked = Signal()
+    chart_offered = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -86,9 +87,12 @@ class TrendsHeader(QWidget):
         """Show the chips only where there is something to choose, and let them be pressed where there is a chart."""
         self._view_row.setVisible(views)
         self._range_row.setVisible(ranges)
+        before = self.save.isEnabled()
         for chip in (self.table, self.save):
             chip.setVisible(views)
             chip.setEnabled(chart)
+        if chart is not before:
+            self.chart_offered.emit()
 
     @property
     def _range(self) -> object:

@@ -34,13 +34,15 @@ class TrendsPage(QScrollArea):
     """Reads the check-ins whenever it comes into view, and again when they change while it is there.
 
     ``check_in_asked`` carries the uid of the check-in to open, "" for a new one; ``entry_asked`` a reflection's;
-    ``look_back_asked`` None, or the day to think back to; ``report_asked`` the Span that is shown.
+    ``look_back_asked`` None, or the day to think back to; ``report_asked`` the Span that is shown;
+    ``chart_offered`` tells that ``has_chart`` may be another now.
     """
 
     check_in_asked = Signal(str)
     entry_asked = Signal(str)
     look_back_asked = Signal(object)
     report_asked = Signal(object)
+    chart_offered = Signal()
 
     def __init__(
         self,
@@ -75,6 +77,20 @@ class TrendsPage(QScrollArea):
         if self.isVisible() and (change is None or concern & change.kinds):
             self._read()
 
+    @property
+    def has_chart(self) -> bool:
+        """Whether there is a chart, or its table, to be saved."""
+        return self.body.header.save.isEnabled()
+
+    def save(self, kind: str) -> None:
+        """Save what is shown as "png", "svg" or "csv"."""
+        if self._shown is not None:
+            self._saver.save(self._shown, kind)
+
+    def turn_over(self) -> None:
+        """Show the table in place of the chart, or the chart in place of the table."""
+        self.body.header.table.click()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's own. Coming back may be on another day, or after a check-in."""
         super().showEvent(event)
@@ -101,7 +117,8 @@ class TrendsPage(QScrollArea):
         body.header.view_chosen.connect(self._read)
         body.header.range_chosen.connect(self._read)
         body.time.changed.connect(self._read)
-        body.header.save_asked.connect(self._save)
+        body.header.save_asked.connect(self.save)
+        body.header.chart_offered.connect(self.chart_offered)
         body.header.report_asked.connect(self._report)
         body.show_all.clicked.connect(body.header.choose_all)
         body.failed.asked.connect(self._read)
@@ -145,10 +162,6 @@ class TrendsPage(QScrollArea):
     def _bring_into_view(self, mark: QRect) -> None:
         middle = self.chart.mapTo(self.body, mark.center())
         self.ensureVisible(middle.x(), middle.y(), mark.width(), mark.height() + _ROOM_FOR_A_CARD)
-
-    def _save(self, kind: str) -> None:
-        if self._shown is not None:
-            self._saver.save(self._shown, kind)
 
     def _report(self) -> None:
         view = self._shown.view if self._shown else None
