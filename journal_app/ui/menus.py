@@ -15,7 +15,8 @@ class Command:
     """One thing to do. ``group`` says when it can be done.
 
     "always"; "journal": one is open; "writing": and it may be written; "entry": a reflection is in view; "editing": and
-    it may be changed; "past": it, or what it said before; "chart": the trends are in view, with a chart. What is not ``listed`` has a key, but no place in a menu.
+    it may be changed; "past": it, or what it said before; "chart": the trends are in view, with a chart. What is not
+    ``listed`` has a key, but no place in a menu.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""What a check-in asked and was not told is kept with it, whatever becomes of its answers and of what is asked since."""
+"""What a check-in asked and was not told is kept with it, whatever becomes of its answers and of what is asked."""
 
 from __future__ import annotations
 
