@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from journal_app.storage.check_in_rows import left_out_of, left_out_text
 from journal_app.storage.salvage.rows import (
     BEHAVIOUR_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -22,10 +24,11 @@ def fill_check_ins(copy: Connection, found: Found) -> None:
     """Take what is lacking from a copy of this schema or an older one. What was read here stays as it is."""
     # Found by an index alone it is not known when it was changed, so that nothing is added to what it has.
     alike = _unchanged(copy, found)
-    _fill_heads(copy, found)
+    taken = _fill_heads(copy, found)
     bare = set(found.check_ins) - {id_ for id_, _ in found.ratings}
     same = _same(copy, found)
     _fill_ratings(copy, found, same & (bare | alike))
+    _settle_left_out(copy, found, taken)
     _fill_evidence(copy, found, same & (bare | alike))
     _fill_versions(copy, found, same)
     if _columns(copy, "behaviours"):
@@ -38,14 +41,32 @@ def fill_check_ins(copy: Connection, found: Found) -> None:
                 found.cut_wordings.discard(key)
 
 
-def _fill_heads(copy: Connection, found: Found) -> None:
-    """An index tells when a check-in was made, but not whether it was a look back."""
+def _fill_heads(copy: Connection, found: Found) -> set[int]:
+    """An index tells when a check-in was made, but not whether it was a look back. Returns which were taken."""
+    taken: set[int] = set()
     if not set(CHECK_IN_COLUMNS) <= _columns(copy, "check_ins"):
-        return
+        return taken
     for row in copy.execute(f"SELECT {', '.join(CHECK_IN_COLUMNS)} FROM check_ins"):  # noqa: S608
         here = found.check_ins.get(row[0])
         if here is not None and here[3] == row[3] and row[0] in found.indexed_check_ins:
             found.check_ins[row[0]] = (*here[:3], *row[3:])
+            taken.add(row[0])
+    return taken
+
+
+def _settle_left_out(copy: Connection, found: Found, taken: Collection[int]) -> None:
+    """What was asked is as it was in the copy; what of it was answered may have been changed since."""
+    asked: defaultdict[int, set[str]] = defaultdict(set)
+    for id_, behaviour in copy.execute("SELECT check_in_id, behaviour FROM ratings"):
+        asked[id_].add(behaviour)
+    answered: defaultdict[int, set[str]] = defaultdict(set)
+    for id_, behaviour in found.ratings:
+        answered[id_].add(behaviour)
+    for id_ in taken:
+        *head, text = found.check_ins[id_]
+        if text is not None:
+            left_out = asked[id_].union(left_out_of(text) or ()) - answered[id_]
+            found.check_ins[id_] = (*head, left_out_text(left_out))
 
 
 def _fill_ratings(copy: Connection, found: Found, wanted: Collection[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,6 +114,23 @@ def test_a_backup_does_not_undo_what_was_changed_since(folder: Path) -> None:
     rescue(folder, None, LATER)
     vault = open_vault(folder, None, AT)
     assert Stores.of(vault).check_ins.all() == present
+    vault.close()
+
+
+def test_what_was_left_out_is_taken_from_a_backup_but_for_what_was_answered_since(folder: Path) -> None:
+    back_up(folder)
+    vault = open_vault(folder, None, AT)
+    check_ins = Stores.of(vault).check_ins
+    (uid,) = (each.uid for each in check_ins.all() if each.left_out == ("power.we",))
+    check_ins.edit(uid, date(2026, 1, 9), Answers({"own-1": 2, "power.we": 4}), {}, LATER)
+    expected = check_ins.get(uid)
+    assert expected.left_out == ("conflict.disagree", "power.ask")
+    vault.close()
+    spoil(folder, root_of(folder, "check_ins"))
+    rescue(folder, None, LATER)
+    vault = open_vault(folder, None, AT)
+    found = Stores.of(vault).check_ins.get(uid)
+    assert (found.ratings, found.left_out) == (expected.ratings, expected.left_out)
     vault.close()
 
 
