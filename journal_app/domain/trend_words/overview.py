@@ -90,7 +90,8 @@ def _uneven(told: Sequence[Told]) -> str:
 
 
 def _breaks(view: Overview, names: Mapping[str, str], known: Known) -> str:
-    broken = [series for series in view.series if series.breaks]
+    # Without a score there is nothing that could have been compared.
+    broken = [series for series in view.series if series.breaks and series.points]
     if not broken:
         return ""
     if len(broken) > MOST_NAMED:

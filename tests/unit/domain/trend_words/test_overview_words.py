@@ -386,6 +386,12 @@ def test_check_ins_dated_ahead_are_left_out_and_said_to_be() -> None:
     assert "Two check-ins dated ahead, the first 9 January 2027, are left out" in caution(found)
 
 
+def test_changed_statements_of_a_practice_without_a_score_are_not_told() -> None:
+    changed = "The statements of managing power changed in October, so before and after are not compared."
+    assert changed in words("2026-09-01 power 3 3", "2026-10-01 power 3 3 3")
+    assert "statements" not in words("2026-09-01 power 3, conflict 3 3", "2026-10-01 power - 3, conflict 3 3")
+
+
 ANSWERS = st.sampled_from(["3 3 3", "3 3 4", "2 N 3", "1 1 2", "5 4 4", "4", "N N N", "-", "2@2 3 3", "4@2 4 5", "3 3"])
 LINES = st.tuples(st.dates(date(2024, 12, 1), UNTIL), st.dictionaries(st.sampled_from(sorted(said.SHORT)), ANSWERS))
 JOURNALS = st.lists(LINES, max_size=9).map(
