@@ -156,9 +156,9 @@ def test_answers_that_never_changed_are_not_told_as_a_movement_because_others_ha
     # The first is always 5, the second 1, the third 3: (5 + 1) / 2 = 3.0 and then (5 + 3) / 2 = 4.0.
     answers = ["5 1 N"] * 3 + ["5 N 3"] * 3
     assert words(*monthly("power", *answers), today=date(2026, 6, 3)) == (
-        "Over six check-ins since January, no practice whose first and last scores can be compared moved by half a point "
-        "or more from first to last. The first and last scores of managing power rest on different statements, so they "
-        "are not compared."
+        "Over six check-ins since January, no practice whose first and last scores can be compared moved by half a "
+        "point or more from first to last. The first and last scores of managing power rest on different statements, "
+        "so they are not compared."
     )
 
 
