@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -14,10 +14,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shiboken6 import isValid
 
 from journal_app.bootstrap import Services
-from journal_app.domain.check_in import Answers
+from journal_app.charts.palette import LIGHT
+from journal_app.domain.check_in import Answers, CheckIn
+from journal_app.domain.content import Behaviour
+from journal_app.domain.trends.compare import build_comparison
+from journal_app.domain.trends.practice import build_practice
+from journal_app.domain.trends.views import Span
 from journal_app.ui.dialogs.evidence import EvidenceDialog
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.data_table import DataTable
 from journal_app.ui.widgets.link_row import LinkRow
 from journal_app.ui.widgets.point_card import place_beside
 from tests.support.trends_page import DAYS, LEFT, LONG, Key, Reader, rate
@@ -304,3 +310,50 @@ def test_a_chart_has_as_many_dots_as_the_screen_shows(
     assert picture is not None
     assert (picture.image.width(), picture.image.height()) == (800 * ratio, 400 * ratio)
     assert render(subject, chart_colours(look.theme), (800, 400), ratio, stop=lambda: True) is None
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_of_hundreds_of_long_behaviours_a_picture_has_as_many_as_it_holds(services: Services, ratio: float) -> None:
+    from journal_app.ui.widgets.chart_rendering import MOST_DOTS, Subject, render
+
+    many = [
+        Behaviour(f"own-{n}", "power", f"{n:03} " + "I do what I said I would " * 11, 1, "own", own=True)
+        for n in range(600)
+    ]
+    day = date(2026, 11, 9)
+    whole = Span(None, day)
+    check_in = CheckIn(
+        "c", day, {each.key: 1 + n % 5 for n, each in enumerate(many)}, datetime(2026, 11, 9, tzinfo=UTC)
+    )
+    views = (
+        build_practice("power", many, [check_in], whole, day),
+        build_comparison(services.content.practices(), many, [check_in], (whole, whole), day, "power"),
+    )
+    for view in views:
+        subject = Subject(view, services.content.practices(), many, services.content.scale())
+        picture = render(subject, LIGHT, (700, 30_000), ratio)
+        assert picture is not None
+        assert picture.image.height() <= MOST_DOTS
+        assert 0.9 * MOST_DOTS < picture.least_height * ratio <= MOST_DOTS  # no more is left out than has to be
+        shown = list(dict.fromkeys(spot.series for spot in picture.drawing.spots))
+        assert shown == [each.key for each in many[: len(shown)]]
+        assert picture.left_out == 600 - len(shown) > 100
+
+
+def test_the_page_says_what_its_chart_has_no_room_for_and_the_table_holds_it(
+    services: Services, at_trends: Callable[[], Reader]
+) -> None:
+    own = [services.behaviours.add("power", f"{n:03} " + "I do what I said I would " * 11)[0] for n in range(290)]
+    services.check_ins.save(Answers({each.key: 3 for each in own}), date(2026, 11, 9))
+    reader = at_trends()
+    reader.press(Key.Key_4)
+    reader.waits_for_view("By practice")
+    reader.waits_for(" more behaviours, for which the chart has no room.")
+    left_out = reader.page.chart.left_out
+    assert reader.sees(f"The table has {left_out} more behaviours")
+    assert reader.points() == 290 - left_out
+    reader.press(Key.Key_T)
+    assert not reader.sees("for which the chart has no room")
+    table = reader.page.findChildren(DataTable)[0].model()
+    assert table is not None
+    assert table.columnCount() >= 290

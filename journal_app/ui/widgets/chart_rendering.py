@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DOTS = 100
 """Pixels to an inch of a figure, on a screen that shows one dot for a pixel."""
 
+MOST_DOTS = 20_000
+"""Of a chart's height: Qt paints nothing beyond 32,767, and a thousand of a wide window on a fine screen take 10 MB."""
+
 _CLOSE = 0.85
 
 
@@ -40,12 +43,14 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A chart as it was asked for: its spots, its pixels, how high it would have to be at the least, and whether it is
-    made of rows, which need no more height than a little over that."""
+    made of rows, which need no more height than a little over that. ``left_out`` counts the behaviours that no picture
+    has room for."""
 
     drawing: Drawing
     image: QImage
     least_height: int
     by_rows: bool
+    left_out: int = 0
 
 
 def chart_colours(theme: Theme) -> ChartColours:
@@ -75,17 +80,20 @@ def render(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    from journal_app.charts.fitting import fitted
     from journal_app.charts.view_figure import draw_view, least_height
 
     width, height = size
-    wanted = least_height(subject.view, width / DOTS, SANS)
+    most = MOST_DOTS / (DOTS * ratio)
+    view, left_out = fitted(subject.view, width / DOTS, most, SANS)
+    wanted = least_height(view, width / DOTS, SANS)
     # The overview stays clear in a low window too, and is then seen whole; the others have rows that need their room.
-    least = round(wanted * DOTS * (_CLOSE if isinstance(subject.view, Overview) else 1))
-    inches = (width / DOTS, max(height, least) / DOTS)
+    least = round(wanted * DOTS * (_CLOSE if isinstance(view, Overview) else 1))
+    inches = (width / DOTS, min(max(height, least) / DOTS, most))
     figure = Figure(figsize=inches, dpi=DOTS * ratio)
     canvas = FigureCanvasAgg(figure)
     drawing = draw_view(
-        subject.view,
+        view,
         practices=subject.practices,
         behaviours=subject.behaviours,
         scale=subject.scale,
@@ -103,4 +111,5 @@ def render(
     pixels = QImage(dots, across, down, 4 * across, QImage.Format.Format_RGBA8888)
     image = pixels.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, of the kind that is painted fastest
     image.setDevicePixelRatio(ratio)
-    return Picture(drawing, image, least, by_rows=isinstance(subject.view, Comparison | LookingBack))
+    by_rows = isinstance(view, Comparison | LookingBack)
+    return Picture(drawing, image, least, by_rows=by_rows, left_out=left_out)

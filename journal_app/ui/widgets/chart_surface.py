@@ -52,6 +52,11 @@ class ChartSurface(QWidget):
         """What is on the screen now."""
         return self._picture.drawing if self._picture else None
 
+    @property
+    def left_out(self) -> int:
+        """How many behaviours the chart on the screen has no room for."""
+        return self._picture.left_out if self._picture else 0
+
     def show_subject(self, subject: Subject) -> None:
         """Draw this instead."""
         if self._subject is None or type(subject.view) is not type(self._subject.view):

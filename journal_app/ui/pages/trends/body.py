@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.trend_words.phrases import long_day
+from journal_app.domain.trend_words.phrases import counted, long_day
 from journal_app.ui.pages.trends.header import VIEWS, TrendsHeader
 from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.pages.trends.states import TryAgain, empty_trends, no_look_back
@@ -54,6 +54,7 @@ class TrendsBody(QWidget):
         self._row = QHBoxLayout(self)
         self._build()
         self.header.table_toggled.connect(self._table_toggled)
+        self.chart.drawn.connect(self._note_all)
         self._show()
 
     @property
@@ -117,9 +118,18 @@ class TrendsBody(QWidget):
     def _show_chart_or_table(self) -> None:
         if self._shown is None or self._shown.view is None:
             return
+        self._note_all()
+        self._show(self._sentence, self.table if self.header.table.isChecked() else self.chart, self._note)
+
+    def _note_all(self) -> None:
+        """How the chart or the table is read, what to mind, and what the chart has no room for."""
+        if self._shown is None:
+            return
         table = self.header.table.isChecked()
-        self._note.setText(f"{legend(self._shown.wanted.kind, table=table)} {self._shown.caution}".strip())
-        self._show(self._sentence, self.table if table else self.chart, self._note)
+        more = 0 if table else self.chart.left_out
+        rest = f"The table has {counted(more, 'more behaviour')}, for which the chart has no room." if more else ""
+        said = (legend(self._shown.wanted.kind, table=table), self._shown.caution, rest)
+        self._note.setText(" ".join(filter(None, said)))
 
     def _show(self, *blocks: QWidget) -> None:
         """Show these blocks and no others, and offer what makes sense with them."""
