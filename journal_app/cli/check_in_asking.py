@@ -16,6 +16,7 @@ _KEYS = (
 )
 _WHAT = "That is none of the answers: 1 to 5, n, Enter, b, -, ! or q."
 _NOTE_ALONE = "The note needs an answer beside it: 1 to 5, or n; - takes the note away."
+_ATTACHED_ALONE = "What you attached needs an answer beside it: 1 to 5, or n; - takes it away."
 _DONE = "Enter saves, b goes back, q keeps it for later"
 
 
@@ -35,11 +36,11 @@ class Asking:
     def __post_init__(self) -> None:
         self._ratings: dict[str, int | None] = {}
         self._notes: dict[str, str] = {}
-        self._rest = Answers()
+        self._evidence: dict[str, tuple[str, ...]] = {}
 
     def ask(self, question: str, begun: Answers) -> Answers:
         """All answers, once the person says to save them. Raises Stopped."""
-        self._ratings, self._notes, self._rest = dict(begun.ratings), dict(begun.notes), begun
+        self._ratings, self._notes, self._evidence = dict(begun.ratings), dict(begun.notes), dict(begun.evidence)
         self._introduce(question)
         place = self._first_open()
         while True:
@@ -54,7 +55,7 @@ class Asking:
         _say(question)
         _say(", ".join(f"{point.value} {point.words}" for point in self.scale.points))
         _say(_KEYS.format(self.scale.no_opportunity))
-        if self._ratings:
+        if self._ratings or self._notes:
             _say(f"Going on with what you began: {self._progress()}.")
 
     def _first_open(self) -> int:
@@ -90,6 +91,7 @@ class Asking:
         if word == "-":
             self._ratings.pop(key, None)
             self._notes.pop(key, None)
+            self._evidence.pop(key, None)
             self._keep()
             return None
         if not word:
@@ -102,8 +104,8 @@ class Asking:
         return 1
 
     def _leave(self, key: str) -> int | None:
-        if key in self._notes and key not in self._ratings:
-            _say(_NOTE_ALONE)
+        if key not in self._ratings and (key in self._notes or key in self._evidence):
+            _say(_NOTE_ALONE if key in self._notes else _ATTACHED_ALONE)
             return None
         return 1
 
@@ -122,6 +124,8 @@ class Asking:
             parts.append("n" if value is None else str(value))
         if key in self._notes:
             parts.append("with a note")
+        if key in self._evidence and key not in self._ratings:
+            parts.append("with a reflection")
         return f"[{', '.join(parts)}] " if parts else ""
 
     def _finish(self) -> bool:
@@ -138,8 +142,7 @@ class Asking:
         return f"{len(self._ratings)} of {len(self.behaviours)} answered"
 
     def _answers(self) -> Answers:
-        evidence = {key: uids for key, uids in self._rest.evidence.items() if key in self._ratings}
-        return Answers(dict(self._ratings), dict(self._notes), evidence)
+        return Answers(dict(self._ratings), dict(self._notes), dict(self._evidence))
 
     def _keep(self) -> None:
         self.keep(self._answers())

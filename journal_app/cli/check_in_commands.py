@@ -14,12 +14,15 @@ from journal_app.cli.check_in_file import read_check_in
 from journal_app.cli.session import Session, is_terminal, pass_session
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
 from journal_app.domain.errors import BadCheckInFile
+from journal_app.domain.half_done import NOW, joined, look_back_slot, parted
+from journal_app.domain.half_done_words import reworded_since
 from journal_app.domain.moment import parse_day
 from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
 from journal_app.domain.when_words import part_of_month
 
 _KEPT = "What you answered is kept; the same command goes on with it."
+_STAYS = "What you have begun and not saved stays as it is."
 
 _ANSWERS = click.option(
     "--from",
@@ -45,7 +48,8 @@ def check_in(session: Session, file: Path | None, on: str | None) -> None:
         return
     services = session.services(writing=True)
     found = read_check_in(file, services.entries)
-    _say_kept(services.check_ins.save(found.answers, day or found.on).check_in)
+    _say_kept(services.check_ins.save(found.answers, day or found.on, finishes=False).check_in)
+    _say_stays(services, NOW)
 
 
 @click.command()
@@ -62,18 +66,25 @@ def then(session: Session, as_of: str, file: Path | None) -> None:
     found = read_check_in(file, services.entries)
     if found.on is not None:
         raise BadCheckInFile(name=file.name, reason='"on" has no place in a look back, which is about --as-of')
-    _say_kept(services.check_ins.look_back(found.answers, day).check_in)
+    _say_kept(services.check_ins.look_back(found.answers, day, finishes=False).check_in)
+    _say_stays(services, look_back_slot(day))
 
 
 def _asked(session: Session, on: date | None) -> None:
     _need_terminal()
     services = session.services(writing=True)
-    begun = services.check_ins.half_done() or HalfDone()
-    day = on or begun.on
-    check_day(day or services.clock.now().local_date, services.clock.now().local_date)
-    answers = _ask(services, question(services.check_ins.rhythm()), "now", HalfDone(begun.answers, day))
+    check_ins, today = services.check_ins, services.clock.now().local_date
+    check_day(on or today, today)
+    if on is not None:
+        check_ins.turn_to(on)  # one that was begun for another day waits
+    begun = check_ins.half_done() or HalfDone()
+    day = on or begun.on or today
+    asked = question(check_ins.rhythm())
+    if on is not None or begun.answers:
+        asked = f"Check-in of {day_of(day)}. {asked}"
+    answers = _ask(services, asked, NOW, replace(begun, on=day))
     if answers is not None:
-        saved = services.check_ins.save(answers, day).check_in
+        saved = check_ins.save(answers, day).check_in
         _say_kept(saved)
         _say_moved(services, saved)
 
@@ -82,10 +93,10 @@ def _asked_then(session: Session, as_of: date) -> None:
     _need_terminal()
     services = session.services(writing=True)
     check_day(as_of, services.clock.now().local_date)
-    begun = services.check_ins.half_done("then")
-    answers = begun.answers if begun is not None and begun.as_of == as_of else Answers()
-    asked = f"Thinking back to {part_of_month(as_of)}: how often did you do this then?"
-    kept = _ask(services, asked, "then", HalfDone(answers, as_of=as_of))
+    slot = look_back_slot(as_of)
+    begun = services.check_ins.half_done(slot) or HalfDone(as_of=as_of)
+    asked = f"Thinking back to {part_of_month(as_of)} ({day_of(as_of)}): how often did you do this then?"
+    kept = _ask(services, asked, slot, begun)
     if kept is not None:
         _say_kept(services.check_ins.look_back(kept, as_of).check_in)
 
@@ -102,17 +113,35 @@ def _ask(services: Services, asked: str, slot: str, begun: HalfDone) -> Answers 
         raise click.UsageError("A check-in asks about nothing: choose some with journal-app behaviours ask KEY.")
     practices = {item.key: item.short for item in services.content.practices()}
 
+    texts = {each.key: each.text for each in behaviours}
+    known = parted(begun, texts)
+    if known.reworded:
+        click.echo(reworded_since(known.reworded), err=True)
+
     def keep(answers: Answers) -> None:
-        services.check_ins.keep_half_done(replace(begun, answers=answers), slot)
+        said = {**begun.statements, **{key: texts[key] for key in answers.ratings}}
+        whole = joined(known.hidden, answers)
+        services.check_ins.keep_half_done(replace(begun, answers=whole, statements=said), slot)
 
     try:
-        return Asking(behaviours, practices, services.content.scale(), keep).ask(asked, begun.answers)
+        return Asking(behaviours, practices, services.content.scale(), keep).ask(asked, known.shown)
     except Stopped:
-        click.echo(_KEPT, err=True)
+        _say_what_is_kept(services, slot)
         return None
     except click.Abort:
-        click.echo(f"\n{_KEPT}", err=True)
+        click.echo(err=True)
+        _say_what_is_kept(services, slot)
         raise
+
+
+def _say_what_is_kept(services: Services, slot: str) -> None:
+    if services.check_ins.half_done(slot) is not None:
+        click.echo(_KEPT, err=True)
+
+
+def _say_stays(services: Services, slot: str) -> None:
+    if services.check_ins.half_done(slot) is not None:
+        click.echo(_STAYS, err=True)
 
 
 def _say_kept(check_in: CheckIn) -> None:

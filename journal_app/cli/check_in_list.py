@@ -8,16 +8,17 @@ import click
 
 from journal_app.bootstrap import Services
 from journal_app.cli.session import Session, as_json, pass_session, print_json
-from journal_app.domain.check_in import CheckIn
+from journal_app.domain.check_in import CheckIn, HalfDone
 from journal_app.domain.content import Behaviour
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
+from journal_app.domain.half_done_words import answered, name_of_half_done
 
 
 @click.group("check-ins", invoke_without_command=True)
 @as_json
 @click.pass_context
 def check_ins(context: click.Context, as_json: bool) -> None:
-    """List check-ins and looks back, newest first; "check-ins show UID" prints one.
+    """List check-ins and looks back, newest first, those not saved yet above them; "check-ins show UID" prints one.
 
     The list has no ratings in it, so that they do not pull the next one towards them; --json has.
     """
@@ -28,10 +29,29 @@ def check_ins(context: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_document(services, each) for each in found])
         return
-    if not found:
+    half_done = _half_done(services)
+    for line in half_done:
+        click.echo(line)
+    if not found and not half_done:
         click.echo("No check-ins yet.", err=True)
     for each in found:
         click.echo(f"{each.uid[:8]}  {each.on.isoformat()}  {counts_in_words(each)}{_marks(each)}")
+
+
+def _half_done(services: Services) -> list[str]:
+    """What is not saved yet, a line each."""
+    today = services.clock.now().local_date
+    return [
+        f"{name_of_half_done(each, today, _edited(services, each))}, {answered(each)}"
+        for each in services.check_ins.half_done_all().values()
+    ]
+
+
+def _edited(services: Services, half_done: HalfDone) -> CheckIn | None:
+    try:
+        return services.check_ins.get(half_done.editing) if half_done.editing else None
+    except NoSuchCheckIn:
+        return None
 
 
 @check_ins.command("show")

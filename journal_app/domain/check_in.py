@@ -93,12 +93,14 @@ class CheckInVersion:
 @dataclass(frozen=True, slots=True)
 class HalfDone:
     """A check-in that is not saved yet. ``on`` is the day it is about, None for today; ``as_of`` makes it a look back;
-    ``editing`` is the uid of the saved one that is being changed, or ""."""
+    ``editing`` is the uid of the saved one that is being changed, or "". ``statements`` are the sentences that were
+    answered, as far as they are known."""
 
     answers: Answers = field(default_factory=Answers)
     on: date | None = None
     as_of: date | None = None
     editing: str = ""
+    statements: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def checked_ratings(ratings: Mapping[str, object], known: Collection[str], scale: Scale) -> dict[str, int | None]:

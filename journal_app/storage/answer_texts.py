@@ -34,6 +34,7 @@ def half_done_json(half_done: HalfDone) -> str:
             "on": half_done.on.isoformat() if half_done.on else None,
             "as_of": half_done.as_of.isoformat() if half_done.as_of else None,
             "editing": half_done.editing,
+            "statements": dict(half_done.statements),
         }
     )
 
@@ -43,9 +44,8 @@ def half_done_of(text: str) -> HalfDone:
     document = json.loads(text)
     if not isinstance(document.get("answers"), dict):
         return HalfDone(Answers(document))
-    return HalfDone(
-        _answers(document["answers"]), _day(document["on"]), _day(document["as_of"]), str(document["editing"])
-    )
+    on, as_of, editing = _day(document["on"]), _day(document["as_of"]), str(document["editing"])
+    return HalfDone(_answers(document["answers"]), on, as_of, editing, document.get("statements", {}))
 
 
 def _document(answers: Answers) -> dict[str, Any]:

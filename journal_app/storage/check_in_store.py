@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion, HalfDone
 from journal_app.domain.content import Wording
 from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
+from journal_app.domain.half_done import edit_slot
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import answers_json, answers_of, statements_of
 from journal_app.storage.check_in_rows import all_evidence, entries_known, left_out_of, left_out_text, read_check_ins
-from journal_app.storage.half_done_store import drop_half_done, put_half_done
+from journal_app.storage.half_done_store import is_begun, put_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
 from journal_app.storage.statements import keep_statements, numbered
 from journal_app.storage.vault import Vault
@@ -40,8 +42,9 @@ class CheckInStore:
         rhythm: Rhythm = Rhythm.MONTHLY,
         as_of: date | None = None,
         left_out: Collection[str] | None = None,
+        half_done: Mapping[str, HalfDone | None] = MappingProxyType({}),
     ) -> str:
-        """Add a check-in with all its answers, drop the half-done one, and return the uid.
+        """Add a check-in with all its answers, have ``half_done`` in place of what is half done, and return the uid.
 
         ``wordings`` are the statements that were asked, ``left_out`` the keys of those not answered, if known. Raises
         NoSuchEntry for evidence that is not there.
@@ -56,7 +59,7 @@ class CheckInStore:
                 (uid, on.isoformat(), utc_text(now), rhythm.value, back, left_out_text(left_out)),
             )
             _put_answers(db.conn, int(str(made.lastrowid)), answers, wordings, now)
-            drop_half_done(db.conn, "then" if as_of else "now")
+            put_half_done(db.conn, half_done)
         return uid
 
     def edit(
@@ -68,6 +71,7 @@ class CheckInStore:
         now: datetime,
         *,
         statements: Mapping[str, str] | None = None,
+        half_done: Mapping[str, HalfDone | None] = MappingProxyType({}),
     ) -> None:
         """Give a check-in other answers; what it was becomes a version. Evidence in the bin stays with its rating.
 
@@ -91,25 +95,26 @@ class CheckInStore:
                 "UPDATE check_ins SET on_date = ?, edited_utc = ?, left_out = ? WHERE id = ?",
                 (on.isoformat(), utc_text(now), left_out_text(left_out), id_),
             )
-            drop_half_done(db.conn, "edit", editing=uid)
+            put_half_done(db.conn, half_done)
 
     def answers(self, uid: str) -> Answers:
         """Everything that is answered in a check-in, evidence in the bin among it. Raises NoSuchCheckIn."""
         with self._vault.reading() as connection:
             return _whole_answers(connection, _locate(connection, uid))
 
-    def take_back(self, uid: str, half_done: HalfDone, slot: str, now: datetime) -> None:
+    def take_back(self, uid: str, half_done: Mapping[str, HalfDone | None], now: datetime) -> None:
         """Remove a check-in and have ``half_done`` in its place. Raises NoSuchCheckIn.
 
-        One that was ever changed goes to the bin instead, with what it was before.
+        One that was ever changed, or is about to be, goes to the bin instead, with what it was before.
         """
         with self._vault.writing() as db:
             id_ = _locate(db.conn, uid)
-            if db.conn.execute("SELECT 1 FROM check_in_versions WHERE check_in_id = ?", (id_,)).fetchone():
+            changed = db.conn.execute("SELECT 1 FROM check_in_versions WHERE check_in_id = ?", (id_,)).fetchone()
+            if changed or is_begun(db.conn, edit_slot(uid)):
                 db.conn.execute("UPDATE check_ins SET deleted_utc = ? WHERE id = ?", (utc_text(now), id_))
             else:
                 db.conn.execute("DELETE FROM check_ins WHERE id = ?", (id_,))
-            put_half_done(db.conn, half_done, slot)
+            put_half_done(db.conn, half_done)
 
     def set_deleted(self, uid: str, at: datetime | None) -> None:
         """Put a check-in in the bin, or take it out (None). Raises NoSuchCheckIn."""

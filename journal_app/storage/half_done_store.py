@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from journal_app.domain.check_in import HalfDone
+from journal_app.domain.check_in import Answers, HalfDone
+from journal_app.domain.half_done import slot_of
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import half_done_json, half_done_of
 from journal_app.storage.check_in_rows import entries_known
@@ -16,36 +19,48 @@ from journal_app.storage.vault import Vault
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-SLOTS = {"now": "check_in_draft", "then": "then_draft", "edit": "edit_draft"}
-"""Under which setting each kind of half-done check-in is kept."""
+PREFIX = "half_done "
+"""How the names of settings begin that hold a half-done check-in; then comes what it is for."""
 
+OLD_NAMES = ("check_in_draft", "then_draft", "edit_draft")
+"""The settings that earlier versions kept one of each kind in."""
+
+_OLD_ROWS = ("SELECT name FROM settings WHERE name IN (?, ?, ?)", OLD_NAMES)
 _RHYTHM = "check_in_rhythm"
 _PUT_OFF = "look_back_put_off"
 
 
 class HalfDoneStore:
-    """One half-done check-in in each slot, the rhythm, and until when looking back was put off."""
+    """The half-done check-ins, one for each purpose, the rhythm, and until when looking back was put off."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._settings = SettingsStore(vault)
 
-    def keep(self, half_done: HalfDone | None, slot: str) -> None:
-        """Keep a half-done check-in; None, or one without answers, is dropped."""
-        self._settings.put(SLOTS[slot], _text_of(half_done))
+    def keep(self, half_done: Mapping[str, HalfDone | None]) -> None:
+        """Keep half-done check-ins, each for its purpose, all or none; None, or one without answers, is dropped."""
+        with self._vault.writing() as db:
+            put_half_done(db.conn, half_done)
 
     def get(self, slot: str) -> HalfDone | None:
-        """The half-done one. Reflections that are gone for good are left out; those in the bin may come back."""
-        text = self._settings.get(SLOTS[slot])
-        if not text:
-            return None
-        found = half_done_of(text)
-        uids = found.answers.attached
-        if uids:
-            with self._vault.reading() as connection:
-                known = entries_known(connection, uids, bin_too=True)
-            found = HalfDone(found.answers.with_only(known), found.on, found.as_of, found.editing)
-        return found
+        """The half-done one for a purpose."""
+        return self.all().get(slot)
+
+    def all(self) -> dict[str, HalfDone]:
+        """Every half-done one. Reflections that are gone for good are left out; those in the bin may come back."""
+        with self._vault.reading() as connection:
+            found = _read(connection)
+            uids = {uid for each in found.values() for uid in each.answers.attached}
+            known = entries_known(connection, uids, bin_too=True)
+        return {
+            slot: replace(each, answers=each.answers.with_only(known)) if each.answers.attached - known else each
+            for slot, each in found.items()
+        }
+
+    def still_there(self, answers: Answers) -> Answers:
+        """The answers without reflections that are gone for good."""
+        with self._vault.reading() as connection:
+            return answers.with_only(entries_known(connection, answers.attached, bin_too=True))
 
     def rhythm(self) -> Rhythm:
         """How often the person means to check in."""
@@ -66,20 +81,32 @@ class HalfDoneStore:
         self._settings.put(_PUT_OFF, on.isoformat())
 
 
-def put_half_done(connection: Connection, half_done: HalfDone, slot: str) -> None:
-    """Keep a half-done check-in that has answers. The caller holds a transaction."""
-    connection.execute(
-        "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (SLOTS[slot], _text_of(half_done))
-    )
+def put_half_done(connection: Connection, half_done: Mapping[str, HalfDone | None]) -> None:
+    """Keep half-done check-ins, each for its purpose, and drop those that are None. The caller holds a transaction."""
+    old = [name for (name,) in connection.execute(*_OLD_ROWS)]
+    there = _read(connection) if old else {}
+    connection.executemany("DELETE FROM settings WHERE name = ?", [(name,) for name in old])
+    for slot, each in {**there, **half_done}.items():
+        if each is not None and each.answers:
+            connection.execute(
+                "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (PREFIX + slot, half_done_json(each))
+            )
+        else:
+            connection.execute("DELETE FROM settings WHERE name = ?", (PREFIX + slot,))
 
 
-def drop_half_done(connection: Connection, slot: str, *, editing: str = "") -> None:
-    """Drop what is half done; of another check-in than the one ``editing``, nothing. The caller holds a transaction."""
-    name = SLOTS[slot]
-    row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
-    if row and half_done_of(row[0]).editing == editing:
-        connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+def is_begun(connection: Connection, slot: str) -> bool:
+    """Whether there is a half-done check-in for a purpose."""
+    return slot in _read(connection)
 
 
-def _text_of(half_done: HalfDone | None) -> str | None:
-    return half_done_json(half_done) if half_done and half_done.answers else None
+def _read(connection: Connection) -> dict[str, HalfDone]:
+    rows = connection.execute(
+        "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ?", (len(PREFIX), PREFIX)
+    ).fetchall()
+    found = {name[len(PREFIX) :]: half_done_of(text) for name, text in rows}
+    for (name,) in connection.execute(*_OLD_ROWS).fetchall():
+        (text,) = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        old = half_done_of(text)
+        found.setdefault(slot_of(old), old)
+    return found

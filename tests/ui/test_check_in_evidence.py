@@ -84,7 +84,10 @@ def test_e_offers_what_was_tagged_since_the_last_check_in_and_space_attaches(
     assert person.rows[0].extras.titles == ("Board",)
     person.type("4")
     person.until(
-        lambda: services.check_ins.half_done() == HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)}))
+        lambda: (
+            services.check_ins.half_done()
+            == HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)}), date(2026, 11, 22))
+        )
     )
     person.ctrl_return()
     assert services.check_ins.all()[-1].evidence == {keys[0]: (written["Board"],)}

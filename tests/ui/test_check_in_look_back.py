@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Kind
 from journal_app.domain.check_in import Answers
+from journal_app.domain.half_done import look_back_slot
 from journal_app.ui.pages.check_in.look_back_day import half_a_year_before
 from journal_app.ui.widgets.link_row import LinkRow
 from tests.support.check_in_page import Key, Open, Person
@@ -124,14 +125,14 @@ def test_a_half_done_one_waits_and_the_one_of_now_does_too(
     services.journal.close()
     reopened = app.open(app.paths.journal, None)
     try:
-        assert half_done(reopened, "then") == {keys[0]: 1, keys[1]: None}
+        assert half_done(reopened, look_back_slot(MARCH)) == {keys[0]: 1, keys[1]: None}
         again = open_page(reopened)
         again.click("Look back…")  # no day is asked for: one was begun
         assert again.sees(EARLY_MARCH)
         assert again.sees("You began this one earlier; it is still here.")
         assert again.told()[:3] == ["1, hardly ever", "no opportunity", "not rated yet"]
         again.click("Start again")
-        again.until(lambda: half_done(reopened, "then") == {})
+        again.until(lambda: half_done(reopened, look_back_slot(MARCH)) == {})
         again.click("Undo")
         assert again.told()[:2] == ["1, hardly ever", "no opportunity"]
         again.page.flush()
@@ -141,15 +142,18 @@ def test_a_half_done_one_waits_and_the_one_of_now_does_too(
         reopened.journal.close()
 
 
-def test_another_time_says_what_was_begun(person: Person, services: Services, keys: list[str]) -> None:
+def test_one_begun_for_another_time_waits_and_is_listed(person: Person, services: Services, keys: list[str]) -> None:
     person.page.look_back(MARCH)
     person.type("1")
     person.page.look_back(date(2026, 5, 22))
     assert set(person.told()) == {"not rated yet"}
-    assert person.notes[-1].text == "You had begun to look back to early March 2026. That goes once you answer here."
-    person.click("Go back to it")
-    assert person.sees(EARLY_MARCH)
-    assert person.told()[0] == "1, hardly ever"
+    person.type("5")
+    person.page.flush()
+    assert half_done(services, look_back_slot(MARCH)) == {keys[0]: 1}
+    assert half_done(services, look_back_slot(date(2026, 5, 22))) == {keys[0]: 5}
+    person.click("Not now")
+    person.click("Look back…")  # two are begun, so that the day is asked for
+    person.until(lambda: bool(offered(person)))
 
 
 def test_undo_takes_it_back_to_the_form(person: Person, services: Services) -> None:

@@ -19,6 +19,8 @@ from journal_app.ui.widgets.simple import announce, button, label
 
 _SIZE = (640, 560)
 _TYPING_MS = 150
+_WAITING_MS = 200
+_WAIT = "One moment…"
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Found = Sequence[EntrySummary]
 
@@ -55,6 +57,8 @@ class AttachDialog(QDialog):
         self._source, self._tasks, self._failed = source, tasks, failed
         self._first: tuple[EntrySummary, ...] = ()
         self._task: Task | None = None
+        self._delivered = False
+        self._done = button("Done", "primary")
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search all reflections")
         self.search.setAccessibleName("Search all reflections")
@@ -66,6 +70,9 @@ class AttachDialog(QDialog):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._find)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_WAITING_MS)
         self._build(statement)
         self._connect()
         self.list.setFocus()
@@ -82,9 +89,15 @@ class AttachDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def accept(self) -> None:
+        """Qt's own: nothing, until it is known what is attached, since that would be taken away."""
+        if self._delivered:
+            super().accept()
+
     def _build(self, statement: str) -> None:
         self.resize(*_SIZE)
-        done, leave = button("Done", "primary"), button("Cancel", "quiet")
+        done, leave = self._done, button("Cancel", "quiet")
+        done.setEnabled(False)
         done.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
         foot = QHBoxLayout()
@@ -105,6 +118,7 @@ class AttachDialog(QDialog):
 
     def _connect(self) -> None:
         self.accepted.connect(lambda: self.chosen.emit(tuple(self.list.entries.ticked.values())))
+        self._waiting.timeout.connect(lambda: self._say(_WAIT))
         self.list.done.connect(self.accept)
         self.list.typed.connect(self._type)
         self.list.ticked.connect(self._show_count)
@@ -113,20 +127,33 @@ class AttachDialog(QDialog):
     def _begin(self) -> None:
         def show(found: tuple[Found, Found]) -> None:
             attached, suggested = found
+            self._waiting.stop()
+            self._delivered = True
+            self._done.setEnabled(True)
             self.list.entries.ticked = {each.uid: each for each in attached}
             there = {each.uid for each in attached}
             self._first = (*attached, *(each for each in suggested if each.uid not in there))
+            if self.search.text().strip():
+                self._find()
+                return
             self._show_first()
             self.list.setCurrentIndex(self.list.entries.index(0))
             if not self._first:
                 self.search.setFocus()
 
-        self._tasks.run(self, lambda _task: self._source.begin(), show, self._failed)
+        def failed(error: UserFacingError) -> None:
+            self._failed(error)
+            self.reject()  # what is attached is not known here, and stays
+
+        self._waiting.start()
+        self._tasks.run(self, lambda _task: self._source.begin(), show, failed)
 
     def _find(self) -> None:
         words = self.search.text().strip()
         if self._task is not None:
             self._task.cancel()
+        if not self._delivered:
+            return
         if not words:
             self._show_first()
             return
@@ -147,11 +174,14 @@ class AttachDialog(QDialog):
 
     def _show(self, found: Found, words: str) -> None:
         self.list.entries.show(found)
+        self._say(words)
+        self._show_count()
+
+    def _say(self, words: str) -> None:
         self._said.setText(words)
         self._said.setVisible(bool(words))
         if words:
             announce(self, words)
-        self._show_count()
 
     def _show_count(self) -> None:
         count = len(self.list.entries.ticked)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal_app.domain.check_in import CheckIn
+from journal_app.domain.half_done import NOW, edit_slot, look_back_slot
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.rhythm_words import question
 from journal_app.domain.trend_words.phrases import long_day
@@ -28,13 +29,13 @@ class Asking:
     def slot(self) -> str:
         """Under which name its half-done answers are kept."""
         if self.editing is not None:
-            return "edit"
-        return "then" if self.as_of is not None else "now"
+            return edit_slot(self.editing.uid)
+        return look_back_slot(self.as_of) if self.as_of is not None else NOW
 
     @property
     def is_ordinary(self) -> bool:
         """Whether it is a new check-in of now."""
-        return self.slot == "now"
+        return self.slot == NOW
 
     @property
     def with_evidence(self) -> bool:

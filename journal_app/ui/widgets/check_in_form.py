@@ -66,6 +66,10 @@ class CheckInForm(QWidget):
         """What is answered so far."""
         return self._rows.answers()
 
+    def statements(self) -> dict[str, str]:
+        """What is asked, by behaviour."""
+        return {row.behaviour.key: row.behaviour.text for row in self._rows.rows}
+
     def show_answers(self, answers: Answers, *, begun_earlier: bool = False) -> None:
         """Show these answers and no others."""
         self._rows.show_answers(answers)
@@ -78,7 +82,7 @@ class CheckInForm(QWidget):
             self._top.say_nothing()
 
     def show_titles(self, titles: Mapping[str, str]) -> None:
-        """Say what the attached reflections are called, by uid; those without a name here are no more."""
+        """Say what the attached reflections are called, by uid; those without a name here are not shown."""
         for row in self._rows.rows:
             if row.evidence:
                 there = tuple(uid for uid in row.evidence if uid in titles)
@@ -89,14 +93,14 @@ class CheckInForm(QWidget):
         return self._foot.day.day()
 
     def put_day(self, day: date) -> None:
-        """Show another day."""
+        """Show another day, on which a check-in was saved or begun; it may lie ahead, if a clock was wrong."""
         with QSignalBlocker(self._foot.day):
-            self._foot.day.put(day, may_be_ahead=self.asking.editing is not None)
+            self._foot.day.put(day, may_be_ahead=True)
 
     def today_is(self, today: date) -> None:
-        """The page is shown again, perhaps on another day."""
+        """The page is shown again, perhaps on another day, to which an empty form goes; what was begun stays."""
         with QSignalBlocker(self._foot.day):
-            self._foot.day.today_is(today)
+            self._foot.day.today_is(today, follows=self.asking.editing is None and not self.answers())
 
     def begin(self) -> None:
         """Go where the next answer is missing, if the form is what is shown; to the top, where one is to be changed."""

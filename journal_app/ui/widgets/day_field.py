@@ -46,9 +46,11 @@ class DayField(QDateEdit):
         look.changed.connect(self._dress)
         self._dress()
 
-    def today_is(self, today: date) -> None:
-        """Another day has begun, or the page is shown again."""
-        untouched = self.day() == self._today
+    def today_is(self, today: date, *, follows: bool = True) -> None:
+        """Another day has begun, or the page is shown again. The field ``follows`` if nothing was chosen or begun."""
+        untouched = follows and self.day() == self._today
+        if not follows and self.day() > today:
+            self._ahead = self.day()
         self._today = today
         self.setMaximumDate(as_qdate(max(today, self._ahead)))
         if untouched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -72,6 +73,15 @@ class Keeper(QObject):
         except UserFacingError as error:
             self._messenger.fail(error)
             return None
+
+    def looks_back(self) -> tuple[date, ...]:
+        """The days that somebody has begun to look back to; none, with the reason told, if that cannot be read."""
+        try:
+            begun = self._check_ins.half_done_all()
+        except UserFacingError as error:
+            self._messenger.fail(error)
+            return ()
+        return tuple(each.as_of for each in begun.values() if each.as_of and not each.editing)
 
     def _keep(self) -> None:
         try:

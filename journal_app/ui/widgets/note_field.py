@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from journal_app.ui.widgets.markdown_units import units
 from journal_app.ui.widgets.simple import announce, label
 
 MOST = 500
@@ -27,7 +28,8 @@ class NoteField(QWidget):
         super().__init__(parent)
         self._refused = False
         self.line = _Line(text)
-        self.line.setMaxLength(MOST)
+        self._room = _Room(max(MOST, len(text)), self)
+        self.line.setValidator(self._room)
         self.line.setPlaceholderText("A few words for yourself")
         self.line.setAccessibleName(f"Note on: {about}")
         self.line.setAccessibleDescription("Return or Escape goes back to the statement; what you wrote is kept")
@@ -40,7 +42,7 @@ class NoteField(QWidget):
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._count)
         self.line.textChanged.connect(self.typed)
-        self.line.inputRejected.connect(self._full)
+        self._room.full.connect(self._full)
         self.line.left.connect(self.done)
         self._count(text)
 
@@ -51,10 +53,33 @@ class NoteField(QWidget):
         self._left.setVisible(left <= _NEAR)
 
     def _full(self) -> None:
-        """Say that not all of what was typed or pasted found room; Qt says so before the text changes."""
+        """Say that not all of what was typed or pasted found room; this comes before the text changes."""
         self._refused = True
         self._left.setText(_FULL)
         announce(self, _FULL)
+
+
+class _Room(QValidator):
+    """Lets in as many characters as a note may have. Qt's own limit would count an emoji as two, and cut notes that
+    were kept."""
+
+    full = Signal()
+
+    def __init__(self, most: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._most = most
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Qt's own: what is too much goes where it was typed or pasted, just before the cursor."""
+        over = len(text) - self._most
+        if over <= 0:
+            return QValidator.State.Acceptable, text, place
+        self.full.emit()
+        whole = text.encode("utf-16-le", "surrogatepass")
+        head = whole[: 2 * place].decode("utf-16-le", "surrogatepass")  # Qt counts halves of characters
+        tail = text[len(head) :]
+        head = head[: max(len(head) - over, 0)]
+        return QValidator.State.Acceptable, head + tail[: self._most - len(head)], len(units(head))
 
 
 class _Line(QLineEdit):

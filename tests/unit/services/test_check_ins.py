@@ -136,19 +136,21 @@ def test_a_half_done_check_in_outlives_the_window_and_is_dropped_once_saved(tmp_
 
 def test_a_check_in_that_is_taken_back_becomes_the_half_done_one(services: Services) -> None:
     saved = services.check_ins.save(Answers({BEHAVIOUR: 4, OTHER: None}))
-    assert services.check_ins.take_back(saved.check_in).kinds == {Kind.CHECK_INS}
+    taken = services.check_ins.take_back(saved.check_in)
+    assert (taken.change.kinds, taken.to_the_bin) == (frozenset({Kind.CHECK_INS}), False)
     assert services.check_ins.all() == ()
     assert rows(services, "ratings") == 0
     assert half_done(services) == {BEHAVIOUR: 4, OTHER: None}
 
 
-def test_a_behaviour_that_is_no_longer_asked_about_leaves_the_draft_but_not_the_past(services: Services) -> None:
+def test_what_was_said_of_a_behaviour_that_is_gone_waits_and_what_was_saved_of_it_stays(services: Services) -> None:
     store = CheckInStore(services._vault)
-    HalfDoneStore(services._vault).keep(HalfDone(Answers({"retired-behaviour": 3, BEHAVIOUR: 2})), "now")
-    assert half_done(services) == {BEHAVIOUR: 2}
+    HalfDoneStore(services._vault).keep({"now": HalfDone(Answers({"retired-behaviour": 3, BEHAVIOUR: 2}))})
+    services.check_ins.save(Answers({BEHAVIOUR: 2}), date(2020, 1, 2))
+    assert half_done(services) == {"retired-behaviour": 3}
     store.add(date(2020, 1, 1), Answers({"retired-behaviour": 3}), {}, services.clock.now().utc)
     assert services.check_ins.all()[0].ratings == {"retired-behaviour": 3}
-    assert len(services.trends.overview(services.trends.span(None)).check_ins) == 1
+    assert len(services.trends.overview(services.trends.span(None)).check_ins) == 2
 
 
 @pytest.mark.parametrize(

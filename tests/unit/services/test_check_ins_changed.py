@@ -27,6 +27,7 @@ from journal_app.domain.errors import (
     UnratedNote,
     UserFacingError,
 )
+from journal_app.domain.half_done import edit_slot, look_back_slot
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage import check_in_store
 from tests.support.clock import FakeClock
@@ -111,7 +112,9 @@ def test_evidence_of_an_entry_that_is_gone_for_good_goes_with_it(services: Servi
     services.entries.delete_for_good(uid)
     assert services.check_ins.get(check_in.uid).evidence == {}
     assert services.check_ins.versions(check_in.uid)[0].answers == Answers({ASK: 4})
-    assert services.check_ins.half_done() == HalfDone(Answers({ASK: 1}))
+    half_done = services.check_ins.half_done()
+    assert half_done is not None
+    assert half_done.answers == Answers({ASK: 1})
 
 
 # Changing
@@ -144,11 +147,11 @@ def test_the_same_answers_again_change_nothing_and_end_the_editing(services: Ser
     one, two = written(services, "One"), written(services, "Two")
     saved = services.check_ins.save(Answers({ASK: 4}, {ASK: "Twice"}, {ASK: (one, two)})).check_in
     again = Answers({ASK: 4}, {ASK: "Twice "}, {ASK: (two, one)})
-    services.check_ins.keep_half_done(HalfDone(again, editing=saved.uid), "edit")
+    services.check_ins.keep_half_done(HalfDone(again, editing=saved.uid), edit_slot(saved.uid))
     edited = services.check_ins.edit(saved.uid, again, saved.on)
     assert (edited.check_in, bool(edited.change)) == (saved, False)
     assert services.check_ins.versions(saved.uid) == ()
-    assert services.check_ins.half_done("edit") is None
+    assert services.check_ins.half_done(edit_slot(saved.uid)) is None
 
 
 def test_a_rating_that_is_put_right_keeps_the_words_it_was_given_for(services: Services) -> None:
@@ -343,15 +346,24 @@ def test_what_is_deleted_can_be_brought_back_as_it_was(services: Services) -> No
     assert services.check_ins.deleted() == ()
 
 
-def test_what_is_taken_back_comes_before_what_was_answered_since(services: Services) -> None:
+def test_what_is_taken_back_is_not_mixed_with_what_was_begun_since(services: Services) -> None:
+    saved = services.check_ins.save(FULL, date(2026, 2, 1)).check_in
+    since = HalfDone(Answers({SAY: 5}, {SAY: "Since"}), date(2026, 3, 1))
+    services.check_ins.keep_half_done(since)
+    assert services.check_ins.take_back(saved).to_the_bin
+    assert services.check_ins.half_done() == since
+    assert services.check_ins.all() == ()
+    assert [each.answers for each in services.check_ins.deleted()] == [FULL]
+
+
+def test_what_is_taken_back_keeps_a_reflection_in_the_bin(services: Services) -> None:
     uid = written(services)
     saved = services.check_ins.save(Answers(FULL.ratings, FULL.notes, {ASK: (uid,)}), date(2026, 2, 1)).check_in
     services.entries.delete(uid)
-    services.check_ins.keep_half_done(HalfDone(Answers({SAY: 5}, {SAY: "Since"})))
-    services.check_ins.take_back(saved)
+    assert not services.check_ins.take_back(saved).to_the_bin
     services.entries.restore(uid)
-    half_done = services.check_ins.half_done()
-    assert half_done == HalfDone(Answers({ASK: 4, SAY: 5}, {ASK: "Twice", SAY: "Since"}, {ASK: (uid,)}), saved.on)
+    kept = HalfDone(Answers(FULL.ratings, FULL.notes, {ASK: (uid,)}), saved.on)
+    assert services.check_ins.half_done() == kept
     assert services.check_ins.all() == services.check_ins.deleted() == ()
 
 
@@ -374,7 +386,7 @@ def test_one_that_was_changed_is_not_lost_by_taking_it_back(services: Services) 
     saved = services.check_ins.save(Answers({ASK: 1})).check_in
     services.check_ins.edit(saved.uid, Answers({ASK: 2}))
     services.check_ins.take_back(saved)
-    assert services.check_ins.half_done() == HalfDone(Answers({ASK: 2}))
+    assert services.check_ins.half_done() == HalfDone(Answers({ASK: 2}), saved.on)
     assert [each.uid for each in services.check_ins.deleted()] == [saved.uid]
     assert services.check_ins.versions(saved.uid)[0].answers.ratings == {ASK: 1}
 
@@ -387,22 +399,23 @@ def test_each_kind_of_half_done_one_has_a_place_of_its_own(tmp_path: Path, clock
     saved = services.check_ins.save(FULL).check_in
     kept = {
         "now": HalfDone(Answers({ASK: 1}, {SAY: "a note first"}), date(2026, 2, 1)),
-        "then": HalfDone(Answers({ASK: 2}), as_of=date(2025, 9, 1)),
-        "edit": HalfDone(Answers({SAY: None}), editing=saved.uid),
+        "then 2025-09-01": HalfDone(Answers({ASK: 2}), as_of=date(2025, 9, 1)),
+        "then 2025-10-01": HalfDone(Answers({ASK: 3}), as_of=date(2025, 10, 1)),
+        edit_slot(saved.uid): HalfDone(Answers({SAY: None}), editing=saved.uid),
     }
     for slot, half_done in kept.items():
         services.check_ins.keep_half_done(half_done, slot)
     services.journal.close()
     services = services_in(tmp_path, clock)
-    assert {slot: services.check_ins.half_done(slot) for slot in kept} == kept
+    assert list(services.check_ins.half_done_all().items()) == list(kept.items())
     services.check_ins.look_back(Answers({ASK: 2}), date(2025, 9, 1))
-    assert [services.check_ins.half_done(slot) is None for slot in kept] == [False, True, False]
+    assert [services.check_ins.half_done(slot) is None for slot in kept] == [False, True, False, False]
     other = services.check_ins.save(FULL).check_in
-    assert [services.check_ins.half_done(slot) is None for slot in kept] == [True, True, False]
+    assert [services.check_ins.half_done(slot) is None for slot in kept] == [True, True, False, False]
     services.check_ins.edit(other.uid, Answers({ASK: 1}))
-    assert services.check_ins.half_done("edit") == kept["edit"]
+    assert services.check_ins.half_done(edit_slot(saved.uid)) == kept[edit_slot(saved.uid)]
     services.check_ins.edit(saved.uid, Answers({ASK: 1}))
-    assert services.check_ins.half_done("edit") is None
+    assert services.check_ins.half_done(edit_slot(saved.uid)) is None
     services.journal.close()
 
 
@@ -533,7 +546,7 @@ def test_whatever_is_done_in_whatever_order_exactly_what_was_said_is_there(
 
 def _take_back(services: Services, uid: str, said: dict[str, list[dict[str, int | None]]], binned: set[str]) -> None:
     check_in = services.check_ins.get(uid)
-    slot = "then" if check_in.as_of else "now"
+    slot = look_back_slot(check_in.as_of) if check_in.as_of else "now"
     services.check_ins.keep_half_done(None, slot)
     services.check_ins.take_back(check_in)
     half_done = services.check_ins.half_done(slot)

@@ -48,7 +48,7 @@ def test_a_look_back_can_be_changed_and_what_it_was_is_kept(services: Services, 
     assert [version.answers for version in services.check_ins.versions(uid)] == [RATED]
     services.check_ins.take_back(edited)
     assert services.check_ins.looks_back() == ()
-    half_done = services.check_ins.half_done("then")
+    half_done = services.check_ins.half_done("then 2025-09-01")
     assert half_done is not None
     assert (half_done.as_of, half_done.answers.ratings) == (date(2025, 9, 1), {ASK: 1})
 

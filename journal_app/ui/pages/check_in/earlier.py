@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.ui.pages.check_in.earlier_list import EarlierList
 from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.pages.check_in.words import NotSaved, not_saved
 from journal_app.ui.widgets.chips import Chip
 from journal_app.ui.widgets.empty_state import EmptyState
 from journal_app.ui.widgets.rating_form import MARGIN
@@ -27,12 +28,15 @@ _NONE_DELETED = ("Nothing is deleted", "A check-in that you delete waits here, s
 
 
 class EarlierPane(QWidget):
-    """``opened``, ``versions_asked``, ``deletion_asked``, ``bring_back_asked`` carry a CheckIn; ``left`` when done."""
+    """``opened``, ``versions_asked``, ``deletion_asked``, ``bring_back_asked`` carry a CheckIn; ``go_on_asked``
+    and ``drop_asked`` the name and the HalfDone of what is not saved yet; ``left`` when done."""
 
     opened = Signal(object)
     versions_asked = Signal(object)
     deletion_asked = Signal(object)
     bring_back_asked = Signal(object)
+    go_on_asked = Signal(str, object)
+    drop_asked = Signal(str, object)
     left = Signal()
 
     def __init__(self, means: Means) -> None:
@@ -41,7 +45,7 @@ class EarlierPane(QWidget):
         self._means = means
         self._there: Sequence[CheckIn] = ()
         self._deleted: Sequence[CheckIn] = ()
-        self._begun = ""
+        self._not_saved: Sequence[NotSaved] = ()
         self.list = EarlierList(means.look, means.clock.now)
         self.nothing = EmptyState(means.look, *_NONE)
         self.bin = Chip(means.look, "Deleted")
@@ -55,13 +59,12 @@ class EarlierPane(QWidget):
 
     def refresh(self) -> None:
         """Read again what there is."""
-        check_ins = self._means.check_ins
+        check_ins, today = self._means.check_ins, self._means.clock.now().local_date
 
-        def read(_task: object) -> tuple[Sequence[CheckIn], Sequence[CheckIn], str]:
-            half_done = check_ins.half_done("edit")
+        def read(_task: object) -> tuple[Sequence[CheckIn], Sequence[CheckIn], Sequence[NotSaved]]:
             there = (*check_ins.all(), *check_ins.looks_back())
             newest_first = sorted(there, key=lambda each: (each.on, each.recorded), reverse=True)
-            return newest_first, check_ins.deleted(), half_done.editing if half_done else ""
+            return newest_first, check_ins.deleted(), not_saved(check_ins, today)
 
         self._means.tasks.run(self, read, self._show)
 
@@ -118,8 +121,8 @@ class EarlierPane(QWidget):
         self.bin.toggled.connect(self._turn)
         self.nothing.acted.connect(self._leave_nothing)
 
-    def _show(self, found: tuple[Sequence[CheckIn], Sequence[CheckIn], str]) -> None:
-        self._there, self._deleted, self._begun = found
+    def _show(self, found: tuple[Sequence[CheckIn], Sequence[CheckIn], Sequence[NotSaved]]) -> None:
+        self._there, self._deleted, self._not_saved = found
         self.bin.say(f"Deleted ({len(self._deleted)})" if self._deleted else "Deleted")
         self.bin.setVisible(bool(self._deleted) or self.bin.isChecked())
         self._fill()
@@ -127,42 +130,49 @@ class EarlierPane(QWidget):
     def _turn(self) -> None:
         """Show the others, with the keyboard among them."""
         self._fill()
-        (self.list if self.list.check_ins else self.nothing.action).setFocus()
+        (self.list if self.list.shown else self.nothing.action).setFocus()
 
     def _fill(self) -> None:
         in_bin = self.bin.isChecked()
-        shown = self._deleted if in_bin else self._there
+        shown: Sequence[CheckIn | NotSaved] = self._deleted if in_bin else (*self._not_saved, *self._there)
         had_focus = self.list.hasFocus() or self.nothing.action.hasFocus()
-        self.open_button.setText("Bring back" if in_bin else "Open" if self._means.read_only else "Change…")
         self.nothing.say(*(_NONE_DELETED if in_bin else _NONE))
         self._stack.setCurrentWidget(self.list if shown else self.nothing)
-        self.list.show_check_ins(shown, self._begun)
+        self.list.show_rows(shown)
         if had_focus:
             (self.list if shown else self.nothing.action).setFocus()
         self._allow()
 
     def _allow(self) -> None:
         chosen, in_bin = self.list.current(), self.bin.isChecked()
-        self.open_button.setEnabled(chosen is not None and not (in_bin and self._means.read_only))
+        half_done, read_only = isinstance(chosen, NotSaved), self._means.read_only
+        change = "Open" if read_only else "Go on with it" if half_done else "Change…"
+        self.open_button.setText("Bring back" if in_bin else change)
+        self.open_button.setEnabled(chosen is not None and not (in_bin and read_only))
         self.versions.setVisible(not in_bin)
-        self.versions.setEnabled(chosen is not None and chosen.edited is not None)
-        self.versions.setToolTip("" if self.versions.isEnabled() else "It was never changed.")
-        self.delete.setVisible(not in_bin and not self._means.read_only)
+        self.versions.setEnabled(isinstance(chosen, CheckIn) and chosen.edited is not None)
+        never = "It is not saved yet." if half_done else "It was never changed."
+        self.versions.setToolTip("" if self.versions.isEnabled() else never)
+        self.delete.setText("Drop" if half_done else "Delete")
+        self.delete.setVisible(not in_bin and not read_only)
         self.delete.setEnabled(chosen is not None)
 
     def _open(self) -> None:
         in_bin = self.bin.isChecked()
         if not (in_bin and self._means.read_only):
-            self._emit(self.bring_back_asked if in_bin else self.opened)
+            self._emit(self.bring_back_asked if in_bin else self.opened, self.go_on_asked)
 
     def _delete(self) -> None:
         if not self._means.read_only and not self.bin.isChecked():
-            self._emit(self.deletion_asked)
+            self._emit(self.deletion_asked, self.drop_asked)
 
-    def _emit(self, signal: object) -> None:
+    def _emit(self, signal: SignalInstance, of_half_done: SignalInstance | None = None) -> None:
         chosen = self.list.current()
-        if chosen is not None:
-            signal.emit(chosen)  # type: ignore[attr-defined]  # a bound signal; the stubs have no name for it
+        if isinstance(chosen, NotSaved):
+            if of_half_done is not None:
+                of_half_done.emit(chosen.slot, chosen.half_done)
+        elif chosen is not None:
+            signal.emit(chosen)
 
     def _leave_nothing(self) -> None:
         if self.bin.isChecked():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.moment import Moment
-from journal_app.ui.pages.check_in.words import changed_of, name_of, summary_of
+from journal_app.ui.pages.check_in.words import NotSaved, changed_of, name_of, summary_of
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
 from journal_app.ui.widgets.list_painting import paint_ground
 
@@ -25,12 +25,13 @@ class _Model(QAbstractListModel):
     def __init__(self, now: Callable[[], Moment]) -> None:
         super().__init__()
         self._now = now
-        self.shown: tuple[CheckIn, ...] = ()
-        self.begun = ""
+        self.shown: tuple[CheckIn | NotSaved, ...] = ()
+        self.begun: frozenset[str] = frozenset()
 
-    def show(self, check_ins: Sequence[CheckIn], begun: str) -> None:
+    def show(self, rows: Sequence[CheckIn | NotSaved]) -> None:
         self.beginResetModel()
-        self.shown, self.begun = tuple(check_ins), begun
+        self.shown = tuple(rows)
+        self.begun = frozenset(each.half_done.editing for each in rows if isinstance(each, NotSaved))
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
@@ -39,14 +40,18 @@ class _Model(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        check_in = self.shown[index.row()]
-        begun = "your changes to it are not saved yet" if check_in.uid == self.begun else ""
-        lines = (name_of(check_in), summary_of(check_in), begun or changed_of(check_in, self._now()))
+        lines = self._lines(self.shown[index.row()])
         if role == _LINES:
             return lines
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "; ".join(line for line in lines if line)
         return None
+
+    def _lines(self, row: CheckIn | NotSaved) -> tuple[str, str, str]:
+        if isinstance(row, NotSaved):
+            return row.name, row.summary, ""
+        begun = "your changes to it are not saved yet" if row.uid in self.begun else ""
+        return name_of(row), summary_of(row), begun or changed_of(row, self._now())
 
 
 class EarlierList(QListView):
@@ -73,22 +78,24 @@ class EarlierList(QListView):
         look.changed.connect(self.viewport().update)
 
     @property
-    def check_ins(self) -> tuple[CheckIn, ...]:
+    def shown(self) -> tuple[CheckIn | NotSaved, ...]:
         """What is listed."""
         return self._entries.shown
 
-    def show_check_ins(self, check_ins: Sequence[CheckIn], begun: str = "") -> None:
-        """List these, staying at the one that was chosen, or else near it; ``begun`` is one half changed."""
+    def show_rows(self, rows: Sequence[CheckIn | NotSaved]) -> None:
+        """List these, staying at the one that was chosen, or else near it."""
         chosen, row = self.current(), max(self.currentIndex().row(), 0)
-        self._entries.show(check_ins, begun)
-        uids = [each.uid for each in check_ins]
-        if chosen is not None and chosen.uid in uids:
-            row = uids.index(chosen.uid)
-        if uids:
-            self.setCurrentIndex(self._entries.index(min(row, len(uids) - 1)))
+        self._entries.show(rows)
+        names = [_name(each) for each in rows]
+        if chosen is not None and _name(chosen) in names:
+            row = names.index(_name(chosen))
+        elif chosen is None:
+            row = next((place for place, each in enumerate(rows) if isinstance(each, CheckIn)), 0)
+        if names:
+            self.setCurrentIndex(self._entries.index(min(row, len(names) - 1)))
         self.moved.emit()
 
-    def current(self) -> CheckIn | None:
+    def current(self) -> CheckIn | NotSaved | None:
         """The one that is chosen."""
         row = self.currentIndex().row()
         return self._entries.shown[row] if 0 <= row < len(self._entries.shown) else None
@@ -101,6 +108,10 @@ class EarlierList(QListView):
             self.delete_asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _name(row: CheckIn | NotSaved) -> str:
+    return row.slot if isinstance(row, NotSaved) else row.uid
 
 
 class _Delegate(QStyledItemDelegate):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
-from journal_app.domain.check_in import Answers, HalfDone
+from journal_app.domain.check_in import Answers, CheckIn, HalfDone
 from journal_app.domain.content import Behaviour
 from journal_app.domain.entry import title_of
 from journal_app.domain.errors import UnratedNote, UserFacingError
+from journal_app.domain.half_done import Parted, about, joined, parted
+from journal_app.domain.half_done_words import reworded_since
 from journal_app.services.check_in_service import CheckInSaved
-from journal_app.ui.pages.check_in.answering import joined, only_about
 from journal_app.ui.pages.check_in.attaching import ask_evidence
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.asking import Asking
@@ -23,10 +23,11 @@ from journal_app.ui.widgets.half_done import Keeper
 
 class Filling(QObject):
     """The form and what goes on behind it. ``saved`` carries the CheckInSaved and for what it was asked; ``begun`` says
-    that it was filled anew, by Start again or its undoing."""
+    that it was filled anew, by Start again, ``cleared`` carries what that is to bring back: a HalfDone."""
 
     saved = Signal(object, object)
     begun = Signal()
+    cleared = Signal(object)
 
     def __init__(self, means: Means, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,7 +36,9 @@ class Filling(QObject):
         self.form = CheckInForm(means.look, practices, means.content.scale(), today, read_only=means.read_only)
         self.keeper = Keeper(means.check_ins, means.messenger, self._present, self)
         self.has_rows = True
-        self._hidden = Answers()  # of a check-in that is changed: what the form does not show
+        self._parted = Parted()
+        self._statements: Mapping[str, str] = {}  # the sentences that were answered, as far as they are known
+        self._unseen: dict[str, tuple[str, ...]] = {}  # reflections in the bin
         self.form.rated.connect(self.keeper.keep_soon)
         self.form.save_asked.connect(self.save)
         self.form.start_again.connect(self._start_again)
@@ -55,43 +58,27 @@ class Filling(QObject):
 
     def open(self, asking: Asking, half_done: HalfDone | None = None, *, begun_earlier: bool = False) -> None:
         """Ask for this purpose, with what is half done, or with what the check-in says that is to be changed."""
-        if not self.keeper.flush():
-            return
-        today = self._means.clock.now().local_date
-        editing = asking.editing
-        answers = half_done.answers if half_done else editing.answers if editing else Answers()
-        on = (half_done.on if half_done else None) or (editing.on if editing else today)
-        behaviours = self._behaviours(asking)
-        self.has_rows = bool(behaviours)
-        shown = {each.key for each in behaviours}
-        self._hidden = only_about(answers, shown, keep=False) if editing else Answers()
-        self.form.today_is(today)
-        self.form.ask(asking, behaviours)
-        self.form.put_day(on)
-        self._show(only_about(answers, shown, keep=True), begun_earlier=begun_earlier)
+        if self.keeper.flush():
+            self._fill(asking, half_done, begun_earlier=begun_earlier)
 
-    def resume(self, asking: Asking) -> HalfDone | None:
-        """Ask for this purpose, going on with what was begun, if it is about the same; returns what is about another,
-        which goes with the first answer here. What cannot be kept stays in the form, and nothing else is asked."""
-        if not self.keeper.flush():
-            return None
-        kept = self.keeper.load(asking.slot)
-        editing = asking.editing.uid if asking.editing else ""
-        same = kept is not None and kept.editing == editing and kept.as_of == (None if editing else asking.as_of)
-        self.open(asking, kept if same else None, begun_earlier=same)
-        return None if same else kept
+    def resume(self, asking: Asking) -> None:
+        """Ask for this purpose, going on with what was begun for it. What cannot be kept stays in the form, and nothing
+        else is asked."""
+        if self.keeper.flush():
+            kept = self.keeper.load(asking.slot)
+            self.open(asking, kept, begun_earlier=kept is not None)
 
     def refresh(self) -> None:
         """Read again what is asked, and what was kept where that is something else than what is shown."""
-        if not self.asking.is_ordinary or self.keeper.unkept:
-            self._ask_again(self.asking)
+        if self.asking.editing is not None:
+            self._refresh_editing(self.asking.editing)
             return
-        asking, kept = Asking(self._means.check_ins.rhythm()), self.keeper.load("now")
-        if (kept.answers if kept else Answers()) == self.form.answers():
-            self.form.today_is(self._means.clock.now().local_date)
-            self._ask_again(asking)
+        asking, unkept = Asking(self._means.check_ins.rhythm(), self.asking.as_of), self.keeper.unkept
+        kept = self._present()[0] if unkept else self.keeper.load(asking.slot)
+        if self._is_asked_otherwise() or (kept.answers if kept else Answers()) != self._answers():
+            self._fill(asking, kept, begun_earlier=kept is not None and not unkept)
         else:
-            self.open(asking, kept, begun_earlier=kept is not None)
+            self._ask_again(asking)
 
     def save(self) -> None:
         """Save what is answered."""
@@ -106,61 +93,127 @@ class Filling(QObject):
                 self.form.begin_at_unrated_note()
             return
         self.keeper.forget()
-        self._show(Answers())
+        self._empty()
         self.saved.emit(saved, asking)
 
     def drop(self) -> HalfDone | None:
         """Keep nothing of it; returns what it was."""
         dropped, slot = self._present()
         self.keeper.forget()
-        self._show(Answers())
+        self._empty()
         if not self._means.read_only:
             self._forget_slot(slot)
         return dropped
 
+    def _fill(self, asking: Asking, half_done: HalfDone | None, *, begun_earlier: bool = False) -> None:
+        today = self._means.clock.now().local_date
+        editing = asking.editing
+        half_done = half_done or HalfDone(editing.answers if editing else Answers())
+        behaviours = self._behaviours(asking, half_done)
+        self.has_rows = bool(behaviours)
+        self._parted = parted(half_done, {each.key: each.text for each in behaviours})
+        self._statements, self._unseen = half_done.statements, {}
+        self.form.ask(asking, behaviours)
+        self._show(self._parted.shown, begun_earlier=begun_earlier)
+        self.form.today_is(today)
+        self.form.put_day(half_done.on or (editing.on if editing else today))
+        if self._parted.reworded and not self._means.read_only:
+            self._means.messenger.tell(reworded_since(self._parted.reworded))
+
     def _save(self, asking: Asking) -> CheckInSaved:
-        check_ins, answers = self._means.check_ins, self._answers()
+        check_ins, answers = self._means.check_ins, self._to_save()
         if asking.editing is not None:
             return check_ins.edit(asking.editing.uid, answers, self.form.day())
         if asking.as_of is not None:
             return check_ins.look_back(answers, asking.as_of)
         return check_ins.save(answers, self.form.day())
 
-    def _behaviours(self, asking: Asking) -> tuple[Behaviour, ...]:
+    def _behaviours(self, asking: Asking, half_done: HalfDone) -> tuple[Behaviour, ...]:
         if asking.editing is None:
             return self._means.behaviours.asked()
-        rated, wordings = asking.editing.ratings, asking.editing.wordings
+        wordings, about_these = asking.editing.wordings, {*asking.editing.ratings, *about(half_done.answers)}
         found = (
-            each for each in self._means.behaviours.all() if each.key in rated or (each.asked and not each.deleted)
+            each
+            for each in self._means.behaviours.all()
+            if each.key in about_these or (each.asked and not each.deleted)
         )
         # What was rated is shown in the words it was rated by.
         return tuple(
             replace(each, text=each.text_of(wordings[each.key])) if each.key in wordings else each for each in found
         )
 
+    def _is_asked_otherwise(self) -> bool:
+        """Whether other statements are asked now than those that are shown."""
+        asked = [(each.key, each.text) for each in self._behaviours(self.asking, HalfDone(self._answers()))]
+        return sorted(asked) != sorted(self.form.statements().items())
+
     def _ask_again(self, asking: Asking) -> None:
-        """Ask about what is chosen now; what is answered stays."""
-        behaviours = self._behaviours(asking)
+        """Ask for the same, in what may be other words; what is answered stays."""
+        behaviours = self._behaviours(asking, HalfDone(self._answers()))
         self.has_rows = bool(behaviours)
         self.form.ask(asking, behaviours)
+        self.form.today_is(self._means.clock.now().local_date)
         self._ask_titles(self.form.answers())
 
+    def _refresh_editing(self, editing: CheckIn) -> None:
+        """Go on with changing a check-in that may have been changed meanwhile, by an Undo or by bringing back."""
+        was_changed, answers, on = self.is_changed, self._answers(), self.form.day()
+        try:
+            now = self._means.check_ins.get(editing.uid)
+        except UserFacingError:
+            return  # what is begun stays in the form; saving says that the check-in is gone
+        if now == editing:
+            self._ask_again(self.asking)
+            return
+        kept = HalfDone(answers, on, editing.as_of, editing.uid, self._said()) if was_changed else None
+        self.keeper.forget()
+        self.open(replace(self.asking, editing=now), kept)
+        if kept:
+            self.keeper.keep_soon()
+
     def _answers(self) -> Answers:
-        return joined(self._hidden, self.form.answers())
+        """Everything there is, what the form does not show among it."""
+        return self._with_unseen(joined(self._parted.hidden, self.form.answers()))
+
+    def _to_save(self) -> Answers:
+        """What the person sees, and reflections in the bin, which may come back."""
+        answers = self.form.answers()
+        if self.asking.editing is not None:
+            answers = joined(self._parted.unasked, answers)
+        attached = self._with_unseen(answers)
+        rated = {key: uids for key, uids in attached.evidence.items() if key in answers.ratings}
+        kept = Answers(answers.ratings, answers.notes, {**answers.evidence, **rated})
+        return self._means.check_ins.still_there(kept)
+
+    def _with_unseen(self, answers: Answers) -> Answers:
+        evidence = dict(answers.evidence)
+        for key, unseen in self._unseen.items():
+            evidence[key] = tuple(dict.fromkeys((*evidence.get(key, ()), *unseen)))
+        return Answers(answers.ratings, answers.notes, evidence)
+
+    def _said(self) -> dict[str, str]:
+        """The sentences that were answered."""
+        shown, answered = self.form.statements(), self.form.answers().ratings
+        return {**self._statements, **{key: text for key, text in shown.items() if key in answered}}
 
     def _present(self) -> tuple[HalfDone | None, str]:
         """What is half done now, and its slot."""
         asking, day = self.asking, self.form.day()
         if not self.is_changed:
             return None, asking.slot
-        on: date | None = day if day != self._means.clock.now().local_date or asking.editing else None
-        if asking.editing is not None:
-            return HalfDone(self._answers(), on, None, asking.editing.uid), asking.slot
-        return HalfDone(self._answers(), None if asking.as_of else on, asking.as_of), asking.slot
+        editing = asking.editing.uid if asking.editing else ""
+        on = None if asking.as_of and not editing else day
+        return HalfDone(self._answers(), on, asking.as_of, editing, self._said()), asking.slot
 
     def _show(self, answers: Answers, *, begun_earlier: bool = False) -> None:
         self.form.show_answers(answers, begun_earlier=begun_earlier)
         self._ask_titles(answers)
+
+    def _empty(self) -> None:
+        """Show no answers; those to statements that are not asked stay for when they are."""
+        unasked = self._parted.unasked if self.asking.editing is None else Answers()
+        self._parted, self._unseen = Parted(unasked=unasked), {}
+        self._show(Answers())
 
     def _ask_titles(self, answers: Answers) -> None:
         uids = {uid for attached in answers.evidence.values() for uid in attached}
@@ -168,25 +221,27 @@ class Filling(QObject):
             self._means.tasks.run(
                 self,
                 lambda _task: {each.uid: title_of(each) for each in self._means.entries.summaries(uids)},
-                self.form.show_titles,
+                lambda titles: self._show_titles(uids, titles),
             )
+
+    def _show_titles(self, uids: Collection[str], titles: Mapping[str, str]) -> None:
+        """Say what is attached; what is in the bin is not shown, but stays attached."""
+        known = {**titles, **dict.fromkeys(self.form.answers().attached - set(uids), "")}
+        for key, attached in self.form.answers().evidence.items():
+            unseen = tuple(uid for uid in attached if uid not in known)
+            if unseen:
+                self._unseen[key] = (*self._unseen.get(key, ()), *unseen)
+        self.form.show_titles(titles)
 
     def _start_again(self) -> None:
         dropped, asking = self._present()[0], self.asking
-        self._begin(asking, None)
-        self._means.messenger.tell("Your ratings were cleared.", "Undo", lambda: self._bring_back(asking, dropped))
-
-    def _bring_back(self, asking: Asking, dropped: HalfDone | None) -> None:
-        if not isValid(self) or dropped is None:  # a note can outlive the page it came from
-            return
-        since = self.form.answers() if self.asking == asking else Answers()
-        self._begin(asking, replace(dropped, answers=joined(dropped.answers, since)))
-
-    def _begin(self, asking: Asking, half_done: HalfDone | None) -> None:
+        unasked = self._parted.unasked if asking.editing is None else Answers()
         self.keeper.forget()
-        self.open(asking, half_done)
+        self.open(asking, HalfDone(unasked, statements=self._statements) if unasked else None)
         self.keeper.keep_soon()
         self.begun.emit()
+        if dropped is not None:
+            self._means.messenger.tell("Your ratings were cleared.", "Undo", lambda: self.cleared.emit(dropped))
 
     def _forget_slot(self, slot: str) -> None:
         try:

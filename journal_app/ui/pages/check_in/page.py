@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.check_in import CheckIn, HalfDone
+from journal_app.domain.check_in import CheckIn
 from journal_app.domain.errors import UserFacingError
 from journal_app.services.check_in_service import CheckInSaved
 from journal_app.ui.pages.check_in.filling import Filling
@@ -39,7 +39,7 @@ class CheckInPage(QWidget):
         self._shown_on = means.clock.now().local_date
         self._filling = Filling(means, self)
         self._form = self._filling.form
-        self._past = Past(means, self)
+        self._past = Past(means, self._filling.keeper.flush, self)
         self._views = CheckInViews(means, self._form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -81,8 +81,8 @@ class CheckInPage(QWidget):
         """Think back to a day. Without one, go on with what was begun, or ask which day."""
         if not self.flush():
             return
-        half_done = self._filling.keeper.load("then")
-        day = as_of or (half_done.as_of if half_done else None)
+        begun = self._filling.keeper.looks_back()
+        day = as_of or (begun[0] if len(begun) == 1 else None)
         if day is None:
             self._views.turn_to(self._views.day)
             self._views.day.begin()
@@ -147,7 +147,10 @@ class CheckInPage(QWidget):
         views.version_asked.connect(past.bring_back_version)
         views.day_chosen.connect(self.look_back)
         past.changed.connect(self._past_changed)
-        past.reopen_asked.connect(self._reopen)
+        filling.cleared.connect(past.put_back)
+        past.reopen_asked.connect(self._go_on)
+        views.go_on_asked.connect(past.go_on)
+        views.drop_asked.connect(past.drop)
 
     def _ask_of_now(self) -> None:
         self._filling.resume(Asking(self._means.check_ins.rhythm()))
@@ -157,10 +160,8 @@ class CheckInPage(QWidget):
         self._views.turn_to(self._form if self._filling.has_rows else self._views.nothing)
 
     def _go_on(self, asking: Asking) -> None:
-        other = self._filling.resume(asking)
+        self._filling.resume(asking)
         self._begin_form()
-        if other is not None:
-            self._past.tell_of_other(other)
 
     def _begin_form(self) -> None:
         self._show_form()
@@ -193,18 +194,9 @@ class CheckInPage(QWidget):
             return
         is_changed = self._filling.is_changed and not self._means.read_only
         dropped = self._filling.drop()
-        if is_changed:
-            self._past.tell_dropped(asking, dropped)
+        if is_changed and dropped is not None:
+            self._past.tell_dropped(dropped)
         self.show_earlier()
-
-    def _reopen(self, asking: Asking, half_done: HalfDone | None) -> None:
-        """Go on with something that was taken back or dropped."""
-        if half_done is None:
-            self._filling.resume(asking)
-        else:
-            self._filling.open(asking, half_done)
-            self._filling.keeper.keep_soon()
-        self._begin_form()
 
     def _show_versions(self, check_in: CheckIn) -> None:
         self._views.turn_to(self._views.versions)
@@ -215,4 +207,6 @@ class CheckInPage(QWidget):
             self.show_earlier()
         elif self._views.shows("earlier"):
             self._views.earlier.refresh()
+        elif self._views.shows("form"):
+            self._filling.refresh()
         self.changed.emit(change)

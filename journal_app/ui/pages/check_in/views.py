@@ -29,7 +29,8 @@ _NOTHING = (
 
 class CheckInViews(QStackedWidget):
     """What the views ask for, whichever of them it is. ``now_asked`` goes back to the check-in of now; ``opened``,
-    ``versions_asked``, ``deletion_asked`` and ``bring_back_asked`` carry a CheckIn, ``version_asked`` one and the
+    ``versions_asked``, ``deletion_asked`` and ``bring_back_asked`` carry a CheckIn, ``go_on_asked`` and
+    ``drop_asked`` the name and the HalfDone of what is not saved yet, ``version_asked`` one and the
     CheckInVersion to bring back, ``day_chosen`` the day to think back to."""
 
     trends_asked = Signal()
@@ -40,6 +41,8 @@ class CheckInViews(QStackedWidget):
     versions_asked = Signal(object)
     deletion_asked = Signal(object)
     bring_back_asked = Signal(object)
+    go_on_asked = Signal(str, object)
+    drop_asked = Signal(str, object)
     version_asked = Signal(object, object)
     day_chosen = Signal(object)
 
@@ -72,7 +75,7 @@ class CheckInViews(QStackedWidget):
         if self.shows("nothing"):
             return self.nothing.action
         if self.shows("earlier"):
-            return self.earlier.list if self.earlier.list.check_ins else self.earlier.nothing.action
+            return self.earlier.list if self.earlier.list.shown else self.earlier.nothing.action
         if self.shows("versions"):
             return self.versions.list
         if self.shows("day"):
@@ -110,6 +113,8 @@ class CheckInViews(QStackedWidget):
         made.versions_asked.connect(self.versions_asked)
         made.deletion_asked.connect(self.deletion_asked)
         made.bring_back_asked.connect(self.bring_back_asked)
+        made.go_on_asked.connect(self.go_on_asked)
+        made.drop_asked.connect(self.drop_asked)
         made.left.connect(self.now_asked)
         return made
 

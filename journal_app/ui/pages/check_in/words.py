@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from journal_app.domain.check_in import CheckIn
+from dataclasses import dataclass
+from datetime import date
+
+from journal_app.domain.check_in import CheckIn, HalfDone
+from journal_app.domain.errors import NoSuchCheckIn
+from journal_app.domain.half_done_words import answered, name_of_half_done
 from journal_app.domain.moment import Moment
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.domain.when_words import part_of_month, when_in_words
+from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.widgets.row_extras import counted
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """Something half done, as it is listed: for what it is kept, itself, its name, and how much there is of it."""
+
+    slot: str
+    half_done: HalfDone
+    name: str
+    summary: str
+
+
+def not_saved(check_ins: CheckInService, today: date) -> tuple[NotSaved, ...]:
+    """Everything that is not saved yet."""
+    return tuple(
+        NotSaved(slot, each, name_of_half_done(each, today, _edited(check_ins, each)), answered(each))
+        for slot, each in check_ins.half_done_all().items()
+    )
 
 
 def name_of(check_in: CheckIn) -> str:
@@ -38,3 +62,10 @@ def changed_of(check_in: CheckIn, now: Moment) -> str:
     if check_in.deleted is not None:
         return f"deleted {when_in_words(check_in.deleted, now.local)}"
     return f"changed {when_in_words(check_in.edited, now.local)}" if check_in.edited is not None else ""
+
+
+def _edited(check_ins: CheckInService, half_done: HalfDone) -> CheckIn | None:
+    try:
+        return check_ins.get(half_done.editing) if half_done.editing else None
+    except NoSuchCheckIn:
+        return None
