@@ -113,7 +113,7 @@ class CheckInService:
 
     def undo_edit(self, before: CheckIn) -> CheckInSaved:
         """Make a check-in again what it was before it was changed. Raises NoSuchCheckIn."""
-        return self._again(self._store.get(before.uid), before.on, before.answers)
+        return self._again(self._store.get(before.uid), before.on, before.answers, left_out=before.left_out)
 
     def take_back(self, check_in: CheckIn) -> TakenBack:
         """Undo a save: its answers become the half-done ones again. If another one has been begun in their place, that
@@ -302,14 +302,21 @@ class CheckInService:
         self._store.edit(uid, day, checked, wordings, self._clock.now().utc, half_done=half_done)
         return CheckInSaved(self._store.get(uid), _changed(uid))
 
-    def _again(self, present: CheckIn, on: date, answers: Answers, kept: datetime | None = None) -> CheckInSaved:
+    def _again(
+        self,
+        present: CheckIn,
+        on: date,
+        answers: Answers,
+        kept: datetime | None = None,
+        left_out: Collection[str] | None = None,
+    ) -> CheckInSaved:
         found = self._store.whole_version(present.uid, on, answers, kept)
         if found is None:
             return self._edit(present.uid, answers, on, {})
         whole, statements = found
         wordings = _present_wordings(self._behaviours()) | {key: Wording(n, "") for key, n in present.wordings.items()}
         now = self._clock.now().utc
-        self._store.edit(present.uid, on, whole, wordings, now, statements=statements)
+        self._store.edit(present.uid, on, whole, wordings, now, statements=statements, left_out=left_out)
         return CheckInSaved(self._store.get(present.uid), _changed(present.uid))
 
     def _rest(self, slot: str, done: Collection[str]) -> HalfDone | None:

@@ -72,18 +72,20 @@ class CheckInStore:
         *,
         statements: Mapping[str, str] | None = None,
         half_done: Mapping[str, HalfDone | None] = MappingProxyType({}),
+        left_out: Collection[str] | None = None,
     ) -> None:
         """Give a check-in other answers; what it was becomes a version. Evidence in the bin stays with its rating.
 
-        What was asked stays asked: an answer that is gone was left out. With the ``statements`` of an earlier version,
-        which then come back, its answers are all there is. Raises NoSuchCheckIn or NoSuchEntry.
+        With the ``statements`` of an earlier version, which then come back, its answers are all there is.
+        What was asked stays asked: an answer that is gone was left out, unless it is said what was ``left_out``.
+        Raises NoSuchCheckIn or NoSuchEntry.
         """
         with self._vault.writing() as db:
             id_ = _locate(db.conn, uid)
             wordings = {**wordings, **numbered(db.conn, statements or {})}
             _keep_version(db.conn, id_, now)
             binned = _binned_evidence(db.conn, id_) if statements is None else []
-            left_out = _left_out(db.conn, id_, answers)
+            left_out = _left_out(db.conn, id_, answers) if left_out is None else left_out
             db.conn.execute("DELETE FROM ratings WHERE check_in_id = ?", (id_,))
             db.conn.execute("DELETE FROM rating_evidence WHERE check_in_id = ?", (id_,))
             _put_answers(db.conn, id_, answers, wordings, now)

@@ -240,6 +240,14 @@ def test_undoing_a_change_again_and_again_always_brings_back_what_was_shown(
         assert services.check_ins.undo_edit(before).check_in.answers == before.answers
 
 
+def test_undoing_a_change_that_rated_something_more_does_not_leave_it_asked(services: Services) -> None:
+    services.behaviours.ask([SAY], asked=False)
+    saved = services.check_ins.save(Answers({ASK: 4})).check_in
+    services.check_ins.edit(saved.uid, Answers({ASK: 4, SAY: 2}))
+    undone = services.check_ins.undo_edit(saved).check_in
+    assert (undone.ratings, undone.left_out) == ({ASK: 4}, saved.left_out)
+
+
 def test_a_version_comes_back_without_a_reflection_that_is_gone_for_good(services: Services) -> None:
     uid = written(services)
     saved = services.check_ins.save(Answers({ASK: 4}, {}, {ASK: (uid,)})).check_in
