@@ -25,7 +25,7 @@ from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.data_table import DataTable
 from journal_app.ui.widgets.link_row import LinkRow
-from journal_app.ui.widgets.point_card import place_beside
+from journal_app.ui.widgets.point_card import Around, place_beside
 from tests.support.trends_page import DAYS, LEFT, LONG, Key, Reader, rate
 
 
@@ -41,11 +41,11 @@ def test_the_chart_is_named_and_described_by_the_sentence_and_its_keys(reader: R
     assert "Arrow keys go from mark to mark" in description(reader)
 
 
-def test_tab_comes_in_on_the_newest_mark_which_is_said_shown_and_described(reader: Reader) -> None:
+def test_tab_comes_in_on_the_newest_mark_which_is_shown_and_described_and_not_said_twice(reader: Reader) -> None:
     reader.goes_into_the_chart()
     words = reader.spot.words
     assert words.startswith("Monday 9 November 2026, Safe, inclusive, trusting: ")
-    assert reader.said == [words]
+    assert reader.said == []
     assert description(reader) == words
     card = reader.page.chart.card
     assert card.isVisible()
@@ -65,6 +65,7 @@ def test_left_and_right_go_from_check_in_to_check_in_and_stop_at_the_ends(reader
         "Tuesday 3 March 2026",
         "Tuesday 3 March 2026",
     ]
+    assert reader.said[-1] == f"The first. {reader.spot.words}"
     reader.press(Key.Key_Right)
     assert reader.spot.words.startswith("Monday 6 July 2026")
     assert reader.said[-1] == reader.spot.words
@@ -76,6 +77,8 @@ def test_home_and_end_go_to_the_first_and_the_last(reader: Reader) -> None:
     assert reader.spot.words.startswith("Tuesday 3 March 2026")
     reader.press(Key.Key_End)
     assert reader.spot.words.startswith("Monday 9 November 2026")
+    reader.press(Key.Key_Right)
+    assert reader.said[-1] == f"The last. {reader.spot.words}"
 
 
 def test_down_and_up_keep_to_the_check_in_or_the_nearest_day(reader: Reader) -> None:
@@ -126,6 +129,32 @@ def test_the_card_is_never_cut_and_never_over_its_mark(reader: Reader) -> None:
 def test_a_card_that_fits_nowhere_still_hides_no_mark() -> None:
     mark, room = QRect(20, 20, 10, 10), QRect(0, 0, 60, 60)
     assert not QRect(place_beside(mark, QSize(80, 80), room), QSize(80, 80)).intersects(mark)
+
+
+def test_a_card_goes_where_it_hides_no_words_and_the_fewest_marks() -> None:
+    mark, room, size = QRect(200, 200, 10, 10), QRect(0, 0, 400, 400), QSize(100, 40)
+    words = (QRect(150, 150, 110, 20), QRect(100, 230, 200, 20))
+    beside = QRect(place_beside(mark, size, room, Around((), words)), size)
+    assert not any(beside.intersects(each) for each in words)
+    assert beside.left() > mark.right()
+    marks = [QPoint(250, 205), QPoint(280, 205)]
+    other = QRect(place_beside(mark, size, room, Around(marks, words)), size)
+    assert not any(other.intersects(each) for each in words)
+    assert not any(other.contains(each) for each in marks)
+
+
+def test_the_card_leaves_words_and_titles_free_where_there_is_room(reader: Reader) -> None:
+    reader.page.resize(1280, 800)
+    reader.waits_for_chart(23)
+    reader.goes_into_the_chart()
+    chart = reader.page.chart
+    assert chart.words
+    free = 0
+    for _series in range(6):
+        card = chart.card.geometry()
+        free += not any(card.intersects(box) for box in chart.words)
+        reader.press(Key.Key_Down)
+    assert free >= 4
 
 
 def test_the_pointer_over_a_mark_shows_the_same_and_a_click_goes_to_it(reader: Reader) -> None:
@@ -282,7 +311,7 @@ def test_ten_years_of_weeks_are_walked_without_waiting(services: Services, at_tr
     for _ in range(29):
         reader.press(Key.Key_Left)
     assert reader.spot.words.startswith("Friday 1 May 2026")
-    assert len(set(reader.said)) == 30
+    assert len(set(reader.said)) == 29
 
 
 def test_a_page_that_is_gone_does_not_mind_another_theme(

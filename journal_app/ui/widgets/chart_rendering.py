@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from journal_app.charts.fonts import SANS
@@ -18,6 +19,8 @@ from journal_app.domain.trends.views import Backdrop, Comparison, LookingBack, O
 from journal_app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from journal_app.charts.drawing import Drawing
 
 DOTS = 100
@@ -44,13 +47,14 @@ class Subject:
 class Picture:
     """A chart as it was asked for: its spots, its pixels, how high it would have to be at the least, and whether it is
     made of rows, which need no more height than a little over that. ``left_out`` counts the behaviours that no picture
-    has room for."""
+    has room for; ``words`` are where its words stand."""
 
     drawing: Drawing
     image: QImage
     least_height: int
     by_rows: bool
     left_out: int = 0
+    words: tuple[QRect, ...] = ()
 
 
 def chart_colours(theme: Theme) -> ChartColours:
@@ -112,4 +116,23 @@ def render(
     image = pixels.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, of the kind that is painted fastest
     image.setDevicePixelRatio(ratio)
     by_rows = isinstance(view, Comparison | LookingBack)
-    return Picture(drawing, image, least, by_rows=by_rows, left_out=left_out)
+    words = _words_of(figure, across / ratio, down / ratio)
+    return Picture(drawing, image, least, by_rows=by_rows, left_out=left_out, words=words)
+
+
+def _words_of(figure: Figure, width: float, height: float) -> tuple[QRect, ...]:
+    """Where words stand on a figure that has been drawn, in pixels from its upper left corner."""
+    from matplotlib.text import Text
+
+    whole, scale = QRect(0, 0, round(width), round(height)), DOTS / figure.dpi
+    found = []
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text():
+            box = text.get_window_extent()
+            found.append(
+                QRect(
+                    *(round(box.x0 * scale), round(height - box.y1 * scale)),
+                    *(round(box.width * scale), round(box.height * scale)),
+                )
+            )
+    return tuple(box for box in found if box.intersects(whole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -56,6 +56,11 @@ class ChartSurface(QWidget):
     def left_out(self) -> int:
         """How many behaviours the chart on the screen has no room for."""
         return self._picture.left_out if self._picture else 0
+
+    @property
+    def words(self) -> tuple[QRect, ...]:
+        """Where words stand on it."""
+        return self._picture.words if self._picture else ()
 
     def show_subject(self, subject: Subject) -> None:
         """Draw this instead."""

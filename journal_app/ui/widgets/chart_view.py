@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
 from journal_app.charts.drawing import Spot
@@ -11,7 +11,7 @@ from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chart_rendering import DOTS, Subject
 from journal_app.ui.widgets.chart_surface import ChartSurface
-from journal_app.ui.widgets.point_card import PointCard
+from journal_app.ui.widgets.point_card import NOTHING, Around, PointCard
 from journal_app.ui.widgets.simple import announce
 from journal_app.ui.widgets.spot_walk import Nearness, SpotWalk
 
@@ -41,6 +41,7 @@ class ChartView(ChartSurface):
         self._walk = SpotWalk((), _place)
         self._here = self._under = -1
         self._chosen: Spot | None = None
+        self._around = NOTHING
         self.card = PointCard(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -55,7 +56,8 @@ class ChartView(ChartSurface):
     def show_view(self, subject: Subject, name: str, words: str) -> None:
         """Draw this instead; ``words`` say the same in sentences."""
         self._words = words
-        self.setAccessibleName(name)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
         self._go(self._here)
         self.show_subject(subject)
 
@@ -76,7 +78,7 @@ class ChartView(ChartSurface):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key(event.key())
         if plain and self._walk.spots and key in _MOVES:
-            self._choose(self._walk.start() if self._here < 0 else _MOVES[key](self._walk, self._here))
+            self._move(key)
         elif plain and self._walk.spots and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._here < 0:
                 self._choose(self._walk.start())
@@ -90,7 +92,8 @@ class ChartView(ChartSurface):
         """Qt's own: the keyboard comes in on the mark it was on, or the newest."""
         super().focusInEvent(event)
         if event.reason() not in _NO_ARRIVAL and self._walk.spots:
-            self._choose(self._here if self._here >= 0 else self._walk.start())
+            # A screen reader tells the name and the description of what it comes to: said as well, it would be twice.
+            self._choose(self._here if self._here >= 0 else self._walk.start(), aloud=False)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -143,12 +146,24 @@ class ChartView(ChartSurface):
                 painter.setPen(QPen(self._look.theme.colour("accent"), strength))
                 painter.drawEllipse(QPointF(spot.x * DOTS, spot.y * DOTS), half, half)
 
-    def _choose(self, number: int) -> None:
+    def _move(self, key: Qt.Key) -> None:
+        """Go where a key leads; one that leads no farther says so."""
+        if self._here < 0:
+            self._choose(self._walk.start())
+            return
+        there = _MOVES[key](self._walk, self._here)
+        stays = there == self._here
+        self._choose(there, aloud=not stays)
+        if stays:
+            announce(self, f"{_ENDS[key]} {self._walk.spots[there].words}")
+
+    def _choose(self, number: int, *, aloud: bool = True) -> None:
         self._go(number)
         self._chosen = self.spot
         self.gone_to.emit(self.rect_of(self._walk.spots[number]))
         self._show_card(number)
-        announce(self, self._walk.spots[number].words)
+        if aloud:
+            announce(self, self._walk.spots[number].words)
 
     def _go(self, number: int) -> None:
         self._here = number
@@ -162,7 +177,7 @@ class ChartView(ChartSurface):
             self.card.hide()
             return
         spot = self._walk.spots[number]
-        self.card.show_beside(spot.words, self.rect_of(spot), self.visibleRegion().boundingRect())
+        self.card.show_beside(spot.words, self.rect_of(spot), self.visibleRegion().boundingRect(), self._around)
 
     def _focused(self) -> int:
         return self._here if self.hasFocus() else -1
@@ -175,6 +190,8 @@ class ChartView(ChartSurface):
         if self.drawing is None or self._subject is None:
             return
         self._walk, self._under = SpotWalk(self.drawing.spots, nearness(self._subject.view)), -1
+        marks = [QPoint(round(spot.x * DOTS), round(spot.y * DOTS)) for spot in self.drawing.spots]
+        self._around = Around(marks, self.words)
         self._go(self._walk.again(self._chosen))
         if self.hasFocus() and self._here < 0 and self._walk.spots:
             self._go(self._walk.start())
@@ -188,6 +205,13 @@ _MOVES = {
     Qt.Key.Key_Down: lambda walk, here: walk.across(here, 1),
     Qt.Key.Key_Home: lambda walk, here: walk.end(here, last=False),
     Qt.Key.Key_End: lambda walk, here: walk.end(here, last=True),
+}
+
+_ENDS = {
+    **dict.fromkeys((Qt.Key.Key_Left, Qt.Key.Key_Home), "The first."),
+    **dict.fromkeys((Qt.Key.Key_Right, Qt.Key.Key_End), "The last."),
+    Qt.Key.Key_Up: "The top.",
+    Qt.Key.Key_Down: "The bottom.",
 }
 
 
