@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banners)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(central)
-        self.toast = Toast(central)
+        self.toast = Toast(central, lambda: self.workspace.rail.width() if self.workspace else 0)
         self.protection = Protection(self.tasks, self.messenger, self)
         self.transfer = Transfer(self.tasks, self.messenger, self)
         self.auto_lock = AutoLock(app.preferences, self)
@@ -81,6 +81,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.messenger.said.connect(self.toast.show_note)
+        self.toast.room.connect(self._leave_room)
+        self.toast.offered.connect(lambda _on: self._allow_undo())
         self.ready.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
         self.door.entered.connect(self._enter)
         self.door.made.connect(self._offer_recovery_key)
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
             "again": self.open_again,
             "sample": self.open_sample,
             "own": self.open_own,
+            "undo": self.toast.do,
             "quit": self.close,
             **{theme: partial(self._choose_theme, theme) for theme in THEMES},
             "menu": self._open_menu,
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         workspace.rail.menu_asked.connect(self._open_menu)
         workspace.rail.lock_asked.connect(self.journal.lock)
         workspace.place_changed.connect(lambda _key: self._allow())
+        workspace.left.connect(self.toast.leave_page)
         workspace.entry_opened.connect(self._allow)
         workspace.shown.connect(self.ready)
         workspace.restore_asked.connect(self._restore)
@@ -244,6 +248,15 @@ class MainWindow(QMainWindow):
         ):
             actions[key].setVisible(shown)
             actions[key].setEnabled(shown)
+
+        self._allow_undo()
+
+    def _allow_undo(self) -> None:
+        self.menus.actions["undo"].setEnabled(self.toast.offers)
+
+    def _leave_room(self, height: int) -> None:
+        if self.workspace:
+            self.workspace.leave_room(height)
 
     def _open_menu(self) -> None:
         menu = self.menus.whole(self)

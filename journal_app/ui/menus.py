@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from journal_app.ui.widgets.notices import UNDO_KEYS
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing to do. ``group`` says when it can be done.
 
     "always"; "journal": one is open; "writing": and it may be written; "entry": a reflection is in view; "editing": and
-    it may be changed; "past": it, or what it said before; "chart": the trends are in view, with a chart. What is not
-    ``listed`` has a key, but no place in a menu.
+    it may be changed; "past": it, or what it said before; "chart": the trends are in view, with a chart; "note": the
+    window offers something. What is not ``listed`` has a key, but no place in a menu; ``also`` is a second key.
     """
 
     key: str
@@ -27,12 +29,14 @@ class Command:
     checkable: bool = False
     after_line: bool = False
     listed: bool = True
+    also: str = ""
 
 
 COMMANDS = (
     Command("new", "Journal", "New reflection", "Ctrl+N", "writing"),
     Command("import", "Journal", "Import from Day One…", "Ctrl+Shift+O", "writing"),
     Command("report", "Journal", "Report of a period…", "Ctrl+Shift+R"),
+    Command("undo", "Journal", "Undo what was just done", UNDO_KEYS[1], "note", also=UNDO_KEYS[0]),
     Command("merge", "Journal", "Merge the copy beside it…", "", "writing"),
     Command("place", "Journal", "I will open it on one machine at a time", "", "writing"),
     Command("passphrase", "Journal", "Set a passphrase…", "", "writing", after_line=True),
@@ -94,7 +98,7 @@ class Menus:
         themes = QActionGroup(window)
         for command in _with_practices(practices):
             action = QAction(command.text, window)
-            action.setShortcut(QKeySequence(command.shortcut))
+            action.setShortcuts([QKeySequence(key) for key in (command.shortcut, command.also) if key])
             action.setCheckable(command.checkable)
             if command.key in THEMES:
                 themes.addAction(action)

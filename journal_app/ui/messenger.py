@@ -13,12 +13,16 @@ from journal_app.domain.errors import UserFacingError
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to tell: a sentence, and perhaps one thing to do about it. Errors stay until they are dismissed."""
+    """Something to tell: a sentence, and perhaps one thing to do about it. Errors stay until they are dismissed.
+
+    ``only_here``: what can be done about it makes sense on the page in view only, and goes with it.
+    """
 
     text: str
     action: str = ""
     act: Callable[[], None] | None = None
     is_error: bool = False
+    only_here: bool = False
 
 
 class Messenger(QObject):
@@ -30,9 +34,11 @@ class Messenger(QObject):
         super().__init__()
         self._messages = messages
 
-    def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def tell(
+        self, text: str, action: str = "", act: Callable[[], None] | None = None, *, only_here: bool = False
+    ) -> None:
         """Say that something was done, with a way to undo it."""
-        self.said.emit(Note(text, action, act))
+        self.said.emit(Note(text, action, act, only_here=only_here or not action))
 
     def fail(self, error: UserFacingError) -> None:
         """Say what went wrong, what is safe and what to do."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
@@ -49,6 +49,7 @@ class Workspace(QWidget):
     """
 
     place_changed = Signal(str)
+    left = Signal()
     entry_opened = Signal()
     shown = Signal()
     back_up_asked = Signal()
@@ -83,7 +84,15 @@ class Workspace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.stack, 1)
+        self._room = QWidget()
+        self._room.setProperty("kind", "page")
+        self._room.hide()
+        beside.addWidget(self._room)
+        row.addLayout(beside, 1)
         self.rail.chosen.connect(self.go)
 
     def go(self, key: str) -> None:
@@ -93,7 +102,9 @@ class Workspace(QWidget):
             self.flush()
         if key in _WITHIN and self.place != key:
             self._came_from = self.place
-        self.place = key
+        was, self.place = self.place, key
+        if was and was != key:
+            self.left.emit()
         self.rail.choose(_WITHIN.get(key, key))
         self.stack.setCurrentWidget(page)
         page.setFocus()
@@ -105,6 +116,11 @@ class Workspace(QWidget):
     def go_back(self) -> None:
         """Go to where one was before a place that is not on the rail."""
         self.go(self._came_from or "settings")
+
+    def leave_room(self, height: int) -> None:
+        """Keep the foot of the page free for what the window says there."""
+        self._room.setFixedHeight(height)
+        self._room.setVisible(height > 0)
 
     def focus_page(self) -> None:
         """Give the keyboard to the page in view."""

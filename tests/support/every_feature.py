@@ -110,7 +110,7 @@ def write(_folder: Path) -> Scenario:
     press(Key.Key_End, CTRL)
     command("delete")
     yield lambda: sees("Moved to the bin")
-    window().toast.act.click()
+    command("undo")
     yield lambda: sees(TITLE)
     command("new")
     yield in_editor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDateEdit, QLabel
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.change import Kind
@@ -30,6 +30,10 @@ def person(open_page: Open, services: Services, keys: list[str]) -> Person:
 
 def offered(person: Person) -> list[str]:
     return [each.accessibleName() for each in person.page.findChildren(LinkRow) if each.isVisible()]
+
+
+def day_to_think_back_to(person: Person) -> QDateEdit:
+    return next(each for each in person.page.findChildren(QDateEdit) if each.isVisible())
 
 
 def test_offers_the_first_check_in_half_a_year_ago_and_a_day_of_choice(person: Person) -> None:
@@ -59,9 +63,19 @@ def test_another_day_can_be_chosen(person: Person) -> None:
 
 def test_the_days_are_gone_through_by_arrow_and_escape_still_leaves(person: Person) -> None:
     person.click("Look back…")
-    for _ in range(5):
-        person.press(Key.Key_Down)
-        assert person.page.isAncestorOf(person.focus)
+    person.press(Key.Key_Up)
+    assert person.focus.accessibleName().startswith("The day of your first check-in")
+    person.press(Key.Key_Down)
+    assert person.focus.accessibleName().startswith("Half a year ago")
+    person.press(Key.Key_Down)
+    assert person.is_at(day_to_think_back_to(person))
+    person.press(Key.Key_Down)
+    assert person.is_at(day_to_think_back_to(person))
+    for _ in range(3):  # the day, the month, the year
+        person.press(Key.Key_Tab)
+    assert person.is_at(person.button("Look back to this day"))
+    person.press(Key.Key_Tab)
+    assert person.is_at(person.button("Not now"))
     person.press(Key.Key_Escape)
     assert person.is_at(person.rows[0])
 

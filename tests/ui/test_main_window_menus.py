@@ -315,6 +315,8 @@ def test_commands_are_on_where_they_make_sense_and_off_elsewhere(person: Person)
     assert allowed(person) == writing
     person.press(Key.Key_Delete, CTRL | SHIFT)
     person.until_quiet()
+    assert allowed(person) == OPEN | {"new", "look_back", "import", "passphrase", "undo"}
+    person.window.toast.dismiss()
     assert allowed(person) == OPEN | {"new", "look_back", "import", "passphrase"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.domain.errors import DiskFull
@@ -16,7 +16,7 @@ from journal_app.ui.messenger import Messenger
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets import notices, simple
 from journal_app.ui.widgets.notices import Toast
-from tests.support.window import Key, Person
+from tests.support.window import ALT, CTRL, Key, Person
 
 
 @dataclass
@@ -169,3 +169,63 @@ def test_deleting_and_undoing_in_the_window(person: Person) -> None:
     person.click("Undo")
     person.until_sees("to be deleted, perhaps")
     assert person.services.journal.info().entries == 1
+
+
+def test_what_was_done_is_undone_by_key_where_nothing_is_written(person: Person) -> None:
+    person.start_without_passphrase()
+    said: list[str] = []
+    person.window.messenger.tell("Put away.", "Undo", lambda: said.append("undone"))
+    assert person.window.toast.key.text() == "Ctrl+Z"
+    person.press(Key.Key_Z, CTRL)
+    assert said == ["undone"]
+    assert person.toast() == ""
+    person.press(Key.Key_Z, CTRL)
+    assert said == ["undone"], "once"
+
+
+def test_where_one_writes_that_key_undoes_what_was_written_and_another_does_it(person: Person) -> None:
+    person.start_without_passphrase()
+    person.write("a word")
+    editor = person.focus
+    assert isinstance(editor, QPlainTextEdit)
+    said: list[str] = []
+    person.window.messenger.tell("Put away.", "Undo", lambda: said.append("undone"))
+    assert person.window.toast.key.text() == "Alt+Z"
+    person.press(Key.Key_Z, CTRL)
+    assert (editor.toPlainText(), said) == ("", [])
+    person.press(Key.Key_Z, ALT)
+    assert said == ["undone"]
+    person.until_quiet()
+
+
+def test_the_key_is_read_out_with_the_note(screen: Screen, messenger: Messenger, said: Said) -> None:
+    messenger.tell("Moved to the bin.", "Undo", lambda: None)
+    assert said.words == [("Moved to the bin. Undo: Alt+Z.", False)]
+
+
+def test_a_note_covers_nothing_of_the_page(person: Person) -> None:
+    person.start_without_passphrase()
+    before = person.workspace.stack.height()
+    person.window.messenger.tell("Put away.", "Undo", lambda: None)
+    person.until(lambda: person.workspace.stack.height() < before)
+    stack, toast = person.workspace.stack, person.window.toast
+    page = stack.rect().translated(stack.mapTo(person.window, stack.rect().topLeft()))
+    note = toast.rect().translated(toast.mapTo(person.window, toast.rect().topLeft()))
+    assert not page.intersects(note)
+    assert note.left() >= person.workspace.rail.width()
+    toast.dismiss()
+    person.until(lambda: person.workspace.stack.height() == before)
+
+
+def test_a_note_goes_with_the_page_unless_it_can_still_be_undone(person: Person) -> None:
+    person.start_without_passphrase()
+    person.window.messenger.tell("Saved.")
+    person.press(Key.Key_4, CTRL)
+    assert person.toast() == ""
+    person.window.messenger.tell("Put away.", "Undo", lambda: None)
+    person.press(Key.Key_1, CTRL)
+    assert person.toast() == "Put away."
+    person.window.messenger.tell("Dropped.", "Undo", lambda: None, only_here=True)
+    person.press(Key.Key_4, CTRL)
+    assert person.toast() == ""
+    person.until_quiet()

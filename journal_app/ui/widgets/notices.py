@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from journal_app.ui.messenger import Note
 from journal_app.ui.widgets.simple import announce, button, label
 
+UNDO_KEYS = ("Ctrl+Z", "Alt+Z")
+"""Do what a note offers: where nothing is written, and anywhere."""
+
 _STAYS_MS = 8000
+_APART, _BELOW = 24, 8
+_WRITING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 class Banner(QFrame):
@@ -38,13 +52,18 @@ class Banner(QFrame):
 class Toast(QFrame):
     """A note at the foot of the window; one at a time. Errors stay until they are dismissed.
 
-    A note does not go while the mouse is over it or the keyboard in it: somebody is about to do something.
+    A note does not go while the mouse is over it or the keyboard in it: somebody is about to do something. It covers
+    nothing: ``room`` carries how much of the foot it needs, from ``left`` on. ``offered`` says whether something can be
+    done about it, which ``do`` does.
     """
 
     gone = Signal()
+    room = Signal(int)
+    offered = Signal(bool)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, left: Callable[[], int] = lambda: 0) -> None:
         super().__init__(parent)
+        self._left = left
         self.setProperty("kind", "toast")
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
@@ -52,8 +71,10 @@ class Toast(QFrame):
         self.words = label("", wrap=True)
         row.addWidget(self.words, 1)
         self.act = button("", "")
-        self.act.clicked.connect(self._do)
+        self.act.clicked.connect(self.do)
         row.addWidget(self.act)
+        self.key = label("")
+        row.addWidget(self.key)
         self.close_button = button("Close")
         self.close_button.clicked.connect(self.dismiss)
         row.addWidget(self.close_button)
@@ -63,7 +84,15 @@ class Toast(QFrame):
         self._timer.timeout.connect(self._time_out)
         self._before: QWidget | None = None
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._name_key)
         self.hide()
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is something to be done about the note."""
+        return self._note is not None and bool(self._note.action)
 
     def show_note(self, note: Note) -> None:
         """Show a note, and have it read out."""
@@ -74,6 +103,7 @@ class Toast(QFrame):
         self.act.setText(note.action)
         self.act.setVisible(bool(note.action))
         self.close_button.setVisible(note.is_error or not note.action)
+        self._name_key()
         self.show()
         self._place()
         self.raise_()
@@ -81,7 +111,21 @@ class Toast(QFrame):
             self._timer.stop()
         else:
             self._timer.start(_STAYS_MS)
-        announce(self, note.text, urgent=note.is_error)
+        self.offered.emit(bool(note.action))
+        key = f" {note.action}: {self.key.text()}." if note.action else ""
+        announce(self, note.text + key, urgent=note.is_error)
+
+    def leave_page(self) -> None:
+        """Another page is gone to: what makes sense on the one before only goes with it."""
+        if self._note is not None and self._note.only_here and not self._is_in_use():
+            self.dismiss()
+
+    def do(self) -> None:
+        """Do what the note offers."""
+        note = self._note
+        self.dismiss()
+        if note and note.act:
+            note.act()
 
     def dismiss(self) -> None:
         """Take the note away, with what it said and what it could do."""
@@ -92,6 +136,8 @@ class Toast(QFrame):
             return
         had_keyboard, before = self._is_in_use(), self._before
         self.hide()
+        self.offered.emit(False)
+        self.room.emit(0)
         # Otherwise Qt would hand it on to whatever comes next.
         if had_keyboard and before is not None and isValid(before) and before.isVisible():
             before.setFocus()
@@ -120,18 +166,21 @@ class Toast(QFrame):
             self._place()
         return False
 
-    def _do(self) -> None:
-        note = self._note
-        self.dismiss()
-        if note and note.act:
-            note.act()
+    def _name_key(self) -> None:
+        """Say which key does it: where one writes, Ctrl+Z undoes what was written."""
+        keys = UNDO_KEYS[1] if isinstance(QApplication.focusWidget(), _WRITING) else UNDO_KEYS[0]
+        self.key.setText(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        self.key.setVisible(self.offers)
+        self.act.setToolTip(f"{self.act.text()} ({self.key.text()})")
 
     def _place(self) -> None:
         over = self.parentWidget()
         if not self.isVisible() or over is None:
             return
-        width = min(620, over.width() - 48)
+        left = self._left()
+        width = min(620, over.width() - left - 2 * _APART)
         self.setFixedWidth(width)
         self._row.activate()
         height = max(48, self._row.totalHeightForWidth(width))
-        self.setGeometry((over.width() - width) // 2, over.height() - height - 24, width, height)
+        self.setGeometry((left + over.width() - width) // 2, over.height() - height - _BELOW, width, height)
+        self.room.emit(height + 2 * _BELOW)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ _WHAT = (
     "are then shown beside each other, and beside your last check-in. Neither of them is the true one."
 )
 _HALF_A_YEAR = 6
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class LookBackDay(QWidget):
@@ -57,20 +59,32 @@ class LookBackDay(QWidget):
         if first != half:
             offers.append(("Half a year ago", half))
         self.presets = [self._offer(words, day) for words, day in offers]
+        # What is made later comes last for Tab, after the rest of the window.
+        for one, other in pairwise((*self.presets, self.day, self.start, self.back)):
+            self.setTabOrder(one, other)
         self.presets[0].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own: Escape leaves, Up and Down go from one to the next."""
+        """Qt's own: Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own: Up and Down go from one of those offered to the next, and down to the day; never further."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self.presets:
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                here = self.presets.index(watched)
+                (*self.presets, self.day)[max(0, here + step)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _offer(self, words: str, day: date) -> LinkRow:
         made = LinkRow(self._means.look, words, long_day(day))
         made.clicked.connect(lambda: self.chosen.emit(day))
+        made.installEventFilter(self)
         self._offered.addWidget(made)
         made.show()  # a layout would show it later, and what is not shown yet takes no focus
         return made
