@@ -29,7 +29,7 @@ class PointWords:
         self._scale = scale
         self._dates: dict[date, str] = {}
         self._values: dict[tuple[int, int], str] = {}
-        self._ratings: dict[tuple[int, int, int, int], str] = {}
+        self._ratings: dict[tuple[int, int, int, int, int], str] = {}
 
     def practice_point(self, name: str, point: PracticePoint, *, changed: bool = False) -> str:
         """A practice at one check-in. ``changed``: its statements are others from here on."""
@@ -63,10 +63,11 @@ class PointWords:
         return said
 
     def _rated(self, point: PracticePoint) -> str:
-        key = (point.low, point.high, point.rated, point.passed)
+        asked = max(point.asked, point.rated + point.passed)
+        key = (point.low, point.high, point.rated, point.passed, asked)
         said = self._ratings.get(key)
         if said is None:
-            low, high, asked = point.low, point.high, point.rated + point.passed
+            low, high = point.low, point.high
             spread = f"behaviours from {low} to {high}" if low < high else f"each behaviour {low}"
             passed = f", {self._scale.no_opportunity} for {in_words(point.passed)}" if point.passed else ""
             said = self._ratings[key] = f"{spread}; {point.rated} of {asked} rated{passed}"

@@ -38,6 +38,14 @@ def test_a_score_on_the_scale_is_said_in_its_own_words() -> None:
     )
 
 
+def test_what_was_asked_and_left_out_is_not_rated_either() -> None:
+    points = PointWords(SCALE)
+    point = PracticePoint("a", DAY, total=8, rated=2, low=4, high=4, passed=1, evidence=0, asked=4)
+    assert "; 2 of 4 rated, no opportunity for one; " in points.practice_point("Shared purpose", point)
+    fewer = PracticePoint("b", DAY, total=8, rated=2, low=4, high=4, passed=1, evidence=0, asked=3)
+    assert "; 2 of 3 rated, no opportunity for one; " in points.practice_point("Shared purpose", fewer)
+
+
 def test_a_behaviours_point_says_its_rating_statement_note_and_evidence() -> None:
     assert SAY.behaviour_point("I do", BehaviourPoint("a", DAY, 3, "A hard week", ("e1",)), reworded=True) == (
         "Tuesday 3 March 2026: 3, about half the time; I do; reworded since the check-in before; "
@@ -120,12 +128,21 @@ def test_each_time_of_looking_back_is_named_with_its_day() -> None:
     ]
 
 
-@given(st.dates(), st.lists(st.integers(1, 5), min_size=2, max_size=70), st.integers(0, 40), st.integers(0, 40))
-def test_every_number_that_is_said_is_the_points_own(day: date, ratings: list[int], passed: int, evidence: int) -> None:
+@given(
+    st.dates(),
+    st.lists(st.integers(1, 5), min_size=2, max_size=70),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(0, 9),
+)
+def test_every_number_that_is_said_is_the_points_own(
+    day: date, ratings: list[int], passed: int, evidence: int, left_out: int
+) -> None:
     low, high, rated = min(ratings), max(ratings), len(ratings)
-    point = PracticePoint("a", day, sum(ratings), rated, low, high, passed, evidence)
+    asked = rated + passed + left_out
+    point = PracticePoint("a", day, sum(ratings), rated, low, high, passed, evidence, asked)
     said = PointWords(SCALE).practice_point("P", point)
-    allowed = {day.day, day.year, low, high, rated, rated + passed, passed, evidence}
+    allowed = {day.day, day.year, low, high, rated, asked, passed, evidence}
     score = one_decimal(Fraction(sum(ratings), rated))
     assert said.count(score) >= 1
     assert {int(number) for number in re.findall(r"\d+", said.replace(f": {score}", ":", 1))} <= allowed
