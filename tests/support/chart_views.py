@@ -1,176 +1,138 @@
-"""Invented check-ins, as few or as many as wanted, and the views that charts draw of them. The same every time."""
+"""Invented check-ins, as few or as many as wanted, and the views that are built of them as of any. The same every
+time."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from datetime import date, timedelta
-from fractions import Fraction
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from journal_app.content.library import ContentLibrary
-from journal_app.domain.content import Behaviour, LensItem
-from journal_app.domain.trends.views import (
-    LEAST_RATED,
-    BackRow,
-    BehaviourPoint,
-    BehaviourSeries,
-    Break,
-    ComparedRow,
-    Comparison,
-    LookingBack,
-    Overview,
-    PracticePoint,
-    PracticeSeries,
-    PracticeView,
-    Side,
-    Span,
-    Writing,
-    WritingRow,
-)
+from journal_app.domain.check_in import CheckIn
+from journal_app.domain.content import Behaviour, LensItem, Wording
+from journal_app.domain.rhythm import Rhythm
+from journal_app.domain.trends.compare import build_comparison
+from journal_app.domain.trends.looking_back import build_looking_back
+from journal_app.domain.trends.periods import usual_periods
+from journal_app.domain.trends.practice import build_practice
+from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, Span, Writing
+from journal_app.domain.trends.writing import Written, build_writing
+from tests.support.trend_data import overview
 
 UNTIL = date(2026, 11, 20)
 REWORDED = "share-the-agenda"
 _EARLIER = "I ask partners what they want on the agenda"
+_NO_LONGER_ASKED = "hand-back-the-floor"
+_MOST_MONTHLY = 120
+_SAVED = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 class Invented:
     """So many check-ins, a month apart (a week where there are more than 120), with gaps, breaks and evidence.
 
-    The third practice is not rated in the second half. The second of nine or more is missing and the fourth and fifth
-    stand on one day; REWORDED gets other words in the middle, and so a break.
+    The third practice is not rated in the second half. One of nine or more is missed and the fourth and fifth stand on
+    one day; REWORDED gets other words in the middle, and so a break.
     """
 
     def __init__(self, content: ContentLibrary, count: int) -> None:
         self.count = count
         self._practices: tuple[LensItem, ...] = content.practices()
-        self._behaviours: tuple[Behaviour, ...] = content.behaviours()
-        self._random = random.Random(2026)
-        self.check_ins = tuple((f"c{n:03}", day) for n, day in enumerate(_days(count)))
-        self.span = Span(None, UNTIL)
         self._half = count // 2
-        self._points = {b.key: self._rated(place, b) for place, b in enumerate(self._behaviours)}
+        self._behaviours = tuple(map(self._as_asked_now, content.behaviours()))
+        self._random = random.Random(2026)
+        self._check_ins = self._made(_days(count))
+        self.check_ins = tuple((each.uid, each.on) for each in self._check_ins)
+        self.span = Span(None, UNTIL)
 
     def overview(self) -> Overview:
         """All practices."""
-        return Overview(self.span, tuple(map(self._series, self._practices)), self.check_ins)
+        return overview(self._check_ins, self._behaviours, until=UNTIL)
 
     def practice(self, key: str = "power", times: int = 1) -> PracticeView:
         """The behaviours of one practice, so many times over."""
-        series: list[BehaviourSeries] = []
-        for turn in range(times):
-            for behaviour in self._behaviours:
-                if behaviour.practice == key:
-                    series += self._behaviour(behaviour, turn)
-        return PracticeView(self.span, key, tuple(series), self.check_ins)
+        behaviours = [
+            replace(each, key=_again(each.key, turn))
+            for turn in range(times)
+            for each in self._behaviours
+            if each.practice == key
+        ]
+        check_ins = [_answered_again(each, times) for each in self._check_ins]
+        return build_practice(key, behaviours, check_ins, self.span, UNTIL)
 
     def comparison(self, practice: str = "") -> Comparison:
         """The first and the last third, of all practices or of one's behaviours."""
-        third = max(1, self.count // 3)
-        spans = (Span(date(2026, 1, 1), date(2026, 4, 30)), Span(date(2026, 8, 1), UNTIL))
-        if self.check_ins:
-            days = [day for _, day in self.check_ins]
-            spans = (Span(days[0], days[third - 1]), Span(days[-third], days[-1]))
-        chosen = [b for b in self._behaviours if b.practice == practice]
-        of: Sequence[LensItem | Behaviour] = chosen if practice else self._practices
-        rows = tuple(self._compared(each, spans, place) for place, each in enumerate(of))
-        first, second = (sum(span.holds(day) for _, day in self.check_ins) for span in spans)
-        return Comparison(*spans, rows, first, second, practice)
+        spans = usual_periods([day for _, day in self.check_ins], self.span)
+        return build_comparison(self._practices, self._behaviours, self._check_ins, spans, UNTIL, practice)
 
     def writing(self) -> Writing:
         """Reflections by month. The fifth practice is rated and never written about."""
-        days = [day for _, day in self.check_ins]
-        months = _months(days[0], days[-1]) if days else ()
-        rows = []
-        for place, item in enumerate(self._practices):
-            most = (2, 4, 1, 12, 0, 3)[place]
-            counts = tuple(max(0, self._random.randint(-2, most)) if most else 0 for _ in months)
-            points = self._series(item).points
-            rows.append(WritingRow(item.key, counts, sum(counts), len(points), points[-1] if points else None))
-        totals = tuple(sum(column) for column in zip(*(row.counts for row in rows), strict=True))
-        return Writing(self.span, months, tuple(rows), totals, 3 if months else 0, self.count)
+        months = _months(self.check_ins[0][1], UNTIL) if self.check_ins else ()
+        tagged = {
+            item.key: {month: max(0, self._random.randint(-2, most)) if most else 0 for month in months}
+            for item, most in zip(self._practices, (2, 4, 1, 12, 0, 3), strict=True)
+        }
+        totals = {month: sum(its[month] for its in tagged.values()) for month in months}
+        return build_writing(self.overview(), Written(totals, tagged, 3 if months else 0))
 
     def looking_back(self) -> LookingBack:
-        """Start, then and now."""
-        rows = []
-        for place, item in enumerate(self._practices):
-            start = Fraction(7 + place % 3, 3)
-            known = self.count > 0 and place != 2
-            rows.append(
-                BackRow(
-                    item.key,
-                    start if known else None,
-                    start - Fraction(place % 2 * 2, 3) if known else None,
-                    start + Fraction(place % 4, 3) if known else None,
-                    3 if known else 1,
+        """Start, then and now. Nothing but the third practice's statements is left out."""
+        first = self._check_ins[0].ratings if self._check_ins else {}
+        moved = {item.key: by for item, by in zip(self._practices, (-1, 0, 0, -2, 1, -1), strict=True)}
+        seen = {
+            each.key: min(5, max(1, (first.get(each.key) or 3) + moved[each.practice]))
+            for each in self._behaviours
+            if each.practice != self._third
+        }
+        as_of = self.check_ins[0][1] if self.check_ins else date(2026, 3, 3)
+        numbers = {each.key: each.wording for each in self._behaviours}
+        back = CheckIn("then", UNTIL, seen, _SAVED, numbers, as_of=as_of)
+        keys = [item.key for item in self._practices]
+        return build_looking_back(keys, self._behaviours, back, self._check_ins)
+
+    @property
+    def _third(self) -> str:
+        return self._practices[2].key
+
+    def _as_asked_now(self, behaviour: Behaviour) -> Behaviour:
+        if behaviour.key == REWORDED and self._half:
+            return replace(behaviour, wording=2, earlier=(Wording(1, _EARLIER),))
+        return replace(behaviour, asked=behaviour.key != _NO_LONGER_ASKED)
+
+    def _made(self, days: list[date]) -> list[CheckIn]:
+        answers = [self._answered(place, each) for place, each in enumerate(self._behaviours)]
+        made = []
+        for n, day in enumerate(days):
+            given = {b.key: its[n] for b, its in zip(self._behaviours, answers, strict=True) if n in its}
+            made.append(
+                CheckIn(
+                    f"c{n:03}",
+                    day,
+                    {key: value for key, (value, _) in given.items()},
+                    _SAVED + timedelta(minutes=n),
+                    {key: 2 if key == REWORDED and 0 < self._half <= n else 1 for key in given},
+                    evidence={key: uids for key, (_, uids) in given.items() if uids},
+                    rhythm=Rhythm.WEEKLY if self.count > _MOST_MONTHLY else Rhythm.MONTHLY,
                 )
             )
-        if not self.check_ins:
-            return LookingBack("then", date(2026, 3, 3), UNTIL, None, None, tuple(rows))
-        return LookingBack("then", self.check_ins[0][1], UNTIL, self.check_ins[0], self.check_ins[-1], tuple(rows))
+        return made
 
-    def _rated(self, place: int, behaviour: Behaviour) -> list[BehaviourPoint | None]:
-        """A rating (or "no opportunity", or nothing) at each check-in, drifting a little."""
-        points: list[BehaviourPoint | None] = []
+    def _answered(self, place: int, behaviour: Behaviour) -> dict[int, tuple[int | None, tuple[str, ...]]]:
+        """A rating (or "no opportunity", or nothing) at each check-in, drifting a little, and its evidence."""
+        answers: dict[int, tuple[int | None, tuple[str, ...]]] = {}
         level = 2.0 + place % 3
-        third = behaviour.practice == self._practices[2].key
-        for n, (uid, day) in enumerate(self.check_ins):
+        for n in range(self.count):
             level = min(5.0, max(1.0, level + self._random.uniform(-0.5, 0.55)))
             chance = self._random.random()
-            if (third and n > max(1, self._half)) or chance < 0.04:
-                points.append(None)
+            if (behaviour.practice == self._third and n > max(1, self._half)) or chance < 0.04:
                 continue
             value = None if chance > 0.93 else round(level)
             evidence = ("e1", "e2")[: self._random.randint(1, 2)] if self._random.random() < 0.35 else ()
-            points.append(BehaviourPoint(uid, day, value, evidence=evidence))
-        return points
-
-    def _series(self, item: LensItem) -> PracticeSeries:
-        keys = [b.key for b in self._behaviours if b.practice == item.key]
-        points, segments, breaks, partly = list[PracticePoint](), list[list[PracticePoint]](), list[Break](), []
-        joined = False
-        for n, (uid, day) in enumerate(self.check_ins):
-            if item.key == "power" and n == self._half and n:
-                breaks.append(Break(day, reworded=(REWORDED,), check_in=uid))
-                joined = False
-            point = _practice_point(uid, day, [self._points[key][n] for key in keys])
-            if point is None:
-                partly.append(day)
-                joined = False
-                continue
-            if not joined or (self.count >= 9 and n == 1):
-                segments.append([])
-            joined = True
-            segments[-1].append(point)
-            points.append(point)
-        cut = tuple(tuple(segment) for segment in segments)
-        return PracticeSeries(item.key, tuple(points), cut, tuple(breaks), tuple(partly))
-
-    def _behaviour(self, behaviour: Behaviour, turn: int) -> list[BehaviourSeries]:
-        points = self._points[behaviour.key]
-        key = f"{behaviour.key}-{turn}" if turn else behaviour.key
-        if behaviour.key != REWORDED or not self._half:
-            return [_behaviour_series(key, 1, behaviour.text, points, asked=behaviour.key != "hand-back-the-floor")]
-        return [
-            _behaviour_series(key, 1, _EARLIER, points[: self._half], asked=False),
-            _behaviour_series(key, 2, behaviour.text, points[self._half :], asked=True),
-        ]
-
-    def _compared(self, each: LensItem | Behaviour, spans: tuple[Span, Span], place: int) -> ComparedRow:
-        text = each.short if isinstance(each, LensItem) else each.text
-        if not self.check_ins:
-            return ComparedRow(each.key, text, None, None)
-        first = Side(Fraction(6 + place, 3), 3, Fraction(2), Fraction(3 + place, 3))
-        second = Side(Fraction(6 + place, 3) + Fraction(place % 3 * 2 - 1, 3), 2, Fraction(2), Fraction(4))
-        if place == 2:
-            return ComparedRow(each.key, text, first, None)
-        if place == 5:
-            return ComparedRow(each.key, text, None, second)
-        shared, statements = (2, 3) if isinstance(each, LensItem) and place == 3 else (1, 1)
-        return ComparedRow(each.key, text, first, first if place == 4 else second, shared, statements)
+            answers[n] = (value, evidence)
+        return answers
 
 
 def _days(count: int) -> list[date]:
-    if count > 120:
+    if count > _MOST_MONTHLY:
         return [UNTIL - timedelta(days=17 + 7 * (count - 1 - n)) for n in range(count)]
     days = []
     for n in range(count):
@@ -186,24 +148,16 @@ def _months(first: date, last: date) -> tuple[date, ...]:
     return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
 
 
-def _practice_point(uid: str, day: date, points: Sequence[BehaviourPoint | None]) -> PracticePoint | None:
-    given = [point for point in points if point]
-    values = [point.value for point in given if point.value is not None]
-    if len(values) < LEAST_RATED:
-        return None
-    evidence = len({each for point in given for each in point.evidence})
-    passed = len(given) - len(values)
-    return PracticePoint(uid, day, sum(values), len(values), min(values), max(values), passed, evidence)
+def _again(key: str, turn: int) -> str:
+    return f"{key}-{turn}" if turn else key
 
 
-def _behaviour_series(
-    key: str, wording: int, text: str, points: Sequence[BehaviourPoint | None], *, asked: bool
-) -> BehaviourSeries:
-    segments: list[list[BehaviourPoint]] = [[]]
-    for point in points:
-        if point is None or point.value is None:
-            segments.append([])
-        else:
-            segments[-1].append(point)
-    given = tuple(point for point in points if point)
-    return BehaviourSeries(key, wording, text, asked, given, tuple(tuple(each) for each in segments if each))
+def _answered_again(check_in: CheckIn, times: int) -> CheckIn:
+    """With the same answers to that many copies of each behaviour."""
+    turns = range(times)
+    return replace(
+        check_in,
+        ratings={_again(key, turn): value for turn in turns for key, value in check_in.ratings.items()},
+        wordings={_again(key, turn): number for turn in turns for key, number in check_in.wordings.items()},
+        evidence={_again(key, turn): uids for turn in turns for key, uids in check_in.evidence.items()},
+    )
