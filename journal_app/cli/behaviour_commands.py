@@ -13,6 +13,7 @@ from journal_app.domain.content import Behaviour
 from journal_app.domain.errors import NoJournal, NotYourOwn, PassphraseNeeded, UnknownBehaviour
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.rhythm_words import RHYTHM_NAMES, question
+from journal_app.domain.text import visible
 
 
 @click.group(invoke_without_command=True)
@@ -142,7 +143,7 @@ def _print(session: Session, found: Sequence[Behaviour]) -> None:
         click.echo(item.short)
         for each in found:
             if each.practice == item.key:
-                click.echo(f"  {each.key:32} {each.text}{_marks(each)}")
+                click.echo(f"  {each.key:32} {visible(each.text)}{_marks(each)}")
     scale = content.scale()
     click.echo("Scale: " + ", ".join(f"{p.value} {p.words}" for p in scale.points) + f", null {scale.no_opportunity}")
 

@@ -19,6 +19,7 @@ from journal_app.domain.half_done_words import reworded_since
 from journal_app.domain.moment import parse_day
 from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
+from journal_app.domain.text import visible
 from journal_app.domain.when_words import part_of_month
 
 _KEPT = "What you answered is kept; the same command goes on with it."
@@ -66,6 +67,8 @@ def then(session: Session, as_of: str, file: Path | None) -> None:
     found = read_check_in(file, services.entries)
     if found.on is not None:
         raise BadCheckInFile(name=file.name, reason='"on" has no place in a look back, which is about --as-of')
+    if found.answers.evidence:
+        raise BadCheckInFile(name=file.name, reason='"evidence" has no place in a look back')
     _say_kept(services.check_ins.look_back(found.answers, day, finishes=False).check_in)
     _say_stays(services, look_back_slot(day))
 
@@ -159,7 +162,7 @@ def _say_moved(services: Services, check_in: CheckIn) -> None:
         return
     found, since = what_moved(check_in, earlier), day_of(earlier[-1].on)
     click.echo(f"Since {since}:" if found.moved else f"Nothing moved since {since}.")
-    texts = {behaviour.key: behaviour.text for behaviour in services.behaviours.all()}
+    texts = {behaviour.key: visible(behaviour.text) for behaviour in services.behaviours.all()}
     words = services.content.scale().words
     for move in found.moved:
         click.echo(f"  {texts[move.behaviour]}: {words(move.now)}, was {words(move.was)}")

@@ -48,7 +48,7 @@ def read_check_in(file: Path, entries: EntryService) -> CheckInFile:
 def _document(file: Path) -> dict[str, Any]:
     text = read_text_file(file)
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=lambda pairs: _once_each(pairs, file))
     except (ValueError, RecursionError) as error:
         raise BadCheckInFile(name=file.name, reason="it is not JSON") from error
     if not isinstance(document, dict) or not isinstance(document.get("ratings"), dict):
@@ -57,6 +57,16 @@ def _document(file: Path) -> dict[str, Any]:
     if unknown:
         raise BadCheckInFile(name=file.name, reason=f'"{unknown[0][:40]}" is not known here')
     return document
+
+
+def _once_each(pairs: list[tuple[str, Any]], file: Path) -> dict[str, Any]:
+    """An object in which nothing is said twice: Python would silently take the later."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise BadCheckInFile(name=file.name, reason=f'"{key[:40]}" stands in it twice')
+        found[key] = value
+    return found
 
 
 def _are_uids(value: object) -> bool:

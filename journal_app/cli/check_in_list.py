@@ -10,8 +10,9 @@ from journal_app.bootstrap import Services
 from journal_app.cli.session import Session, as_json, pass_session, print_json
 from journal_app.domain.check_in import CheckIn, HalfDone
 from journal_app.domain.content import Behaviour
-from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
+from journal_app.domain.errors import NoCheckInBegins, NoSuchEntry, SeveralCheckIns
 from journal_app.domain.half_done_words import answered, name_of_half_done
+from journal_app.domain.text import visible
 
 
 @click.group("check-ins", invoke_without_command=True)
@@ -78,11 +79,11 @@ def show(session: Session, uid: str, as_json: bool) -> None:
 def _show_one(services: Services, check_in: CheckIn, behaviour: Behaviour) -> None:
     value, key = check_in.ratings[behaviour.key], behaviour.key
     text = behaviour.text_of(check_in.wordings.get(key, behaviour.wording))
-    click.echo(f"  {'n' if value is None else value}  {services.content.scale().words(value):20} {text}")
+    click.echo(f"  {'n' if value is None else value}  {services.content.scale().words(value):20} {visible(text)}")
     if key in check_in.notes:
-        click.echo(f"{'':26}{check_in.notes[key]}")
+        click.echo(f"{'':26}{visible(check_in.notes[key])}")
     for uid in check_in.evidence.get(key, ()):
-        click.echo(f"{'':26}{uid[:8]} {_title(services, uid)}")
+        click.echo(f"{'':26}{uid[:8]} {visible(_title(services, uid))}")
 
 
 def _title(services: Services, uid: str) -> str:
@@ -94,10 +95,12 @@ def _title(services: Services, uid: str) -> str:
 
 
 def find(services: Services, uid: str) -> CheckIn:
-    """The check-in whose uid begins so. Raises NoSuchCheckIn if there is none, or more than one."""
+    """The check-in whose uid begins so. Raises NoCheckInBegins or SeveralCheckIns."""
     found = [each for each in _newest_first(services) if uid and each.uid.startswith(uid.lower())]
-    if len(found) != 1:
-        raise NoSuchCheckIn
+    if not found:
+        raise NoCheckInBegins(uid=uid[:40])
+    if len(found) > 1:
+        raise SeveralCheckIns(uid=uid[:40])
     return found[0]
 
 

@@ -9,16 +9,15 @@ from typing import Literal
 import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
+from journal_app.cli.terminal_table import table_lines, terminal_width
 from journal_app.cli.trend_documents import document_of
-from journal_app.domain.errors import BadPeriod, NoLookBack
+from journal_app.domain.errors import BadPeriod, NoLookBack, PeriodAhead
+from journal_app.domain.text import visible
 from journal_app.domain.trends.periods import parse_period, parse_two_periods
-from journal_app.domain.trends.tables import Table
 from journal_app.domain.trends.views import Span, View, Writing
 from journal_app.services.trend_service import TrendService
 from journal_app.services.whole_file import write_whole
 
-# A longer heading is given a number in the table, and is written out below it.
-_WIDEST = 26
 # In place of a file, as shells have it.
 _OUTPUT = Path("-")
 
@@ -96,7 +95,7 @@ def _span(service: TrendService, months: int | None, between: tuple[date | None,
     usual = service.span(months)
     since, until = between
     if since is not None and until is None and since > usual.until:
-        raise BadPeriod(text=f"{since.isoformat()}..{usual.until.isoformat()}")
+        raise PeriodAhead(text=since.isoformat())
     return Span(since or usual.since, until or usual.until)
 
 
@@ -147,24 +146,15 @@ def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:
 
 def _print(service: TrendService, view: View) -> None:
     table = service.table(view)
-    click.echo(service.words(view) or (_NOTHING if isinstance(view, Writing) else "No check-ins yet."))
+    nothing = _NOTHING if isinstance(view, Writing) else "No check-ins yet."
+    click.echo(visible(service.words(view)) or nothing)
     caution = service.caution(view)
     if caution:
-        click.echo(caution)
+        click.echo(visible(caution))
     if any(table.row_keys):
         click.echo()
-        _print_table(table)
-
-
-def _print_table(table: Table) -> None:
-    heads = [head if len(head) <= _WIDEST else f"({place})" for place, head in enumerate(table.columns)]
-    widths = [max(map(len, column)) for column in zip(heads, *table.rows, strict=True)]
-    for row in (heads, *table.rows):
-        first, *rest = (f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join([f"{row[0]:{len(first)}}", *rest]))
-    below = [f"{head}: {full}" for head, full in zip(heads, table.columns, strict=True) if head != full]
-    if below:
-        click.echo("\n" + "\n".join(below))
+        for line in table_lines(table, terminal_width()):
+            click.echo(line)
 
 
 COMMANDS = (trends,)

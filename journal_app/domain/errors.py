@@ -255,6 +255,24 @@ class NoSuchCheckIn(UserFacingError):
     message_id = "no-such-check-in"
 
 
+class NoCheckInBegins(UserFacingError):
+    """No check-in has a uid that begins like this. Params: uid."""
+
+    message_id = "no-check-in-begins"
+
+
+class SeveralCheckIns(UserFacingError):
+    """More than one check-in has a uid that begins like this. Params: uid."""
+
+    message_id = "several-check-ins"
+
+
+class PeriodAhead(UserFacingError):
+    """A period that begins after today. Params: text."""
+
+    message_id = "period-ahead"
+
+
 class BadPeriod(UserFacingError):
     """A period of time that cannot be read, or ends before it begins. Params: text."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 REPLACEMENT = "\ufffd"
+
+# What a terminal would obey rather than show: control characters, and what turns the direction of writing.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def storable(text: str) -> tuple[str, int]:
@@ -23,6 +27,11 @@ def storable(text: str) -> tuple[str, int]:
         replaced = 0
     nuls = text.count("\0")
     return text.replace("\0", REPLACEMENT), replaced + nuls
+
+
+def visible(text: str) -> str:
+    """The text as it may be shown in a terminal: what would be obeyed there is written out, as ``\\x1b``."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def folded(text: str) -> str:

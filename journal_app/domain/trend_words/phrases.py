@@ -36,12 +36,12 @@ def times(count: int) -> str:
 
 def long_day(day: date) -> str:
     """A day in full: "3 March 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
 
 
 def long_month(month: date) -> str:
     """A month with its year: "March 2026"."""
-    return f"{MONTHS[month.month - 1]} {month.year}"
+    return f"{MONTHS[month.month - 1]} {month.year:04}"
 
 
 def month_name(day: date, today: date) -> str:
@@ -79,7 +79,7 @@ def span_words(span: Span) -> str:
     if since.month == until.month:
         return long_month(until)
     if (since.month, until.month) == (1, 12):
-        return str(until.year)
+        return f"{until.year:04}"
     return f"{MONTHS[since.month - 1]} to {long_month(until)}"
 
 

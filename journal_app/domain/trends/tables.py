@@ -73,8 +73,10 @@ def _practice(view: PracticeView, no_opportunity: str) -> Table:
 def _comparison(view: Comparison) -> Table:
     """A row for each practice or statement, and one with how many check-ins there are."""
     columns = ["Behaviour" if view.practice else "Practice"]
-    for span in (view.first, view.second):
-        words = span_words(span)
+    names = [span_words(span) for span in (view.first, view.second)]
+    if names[0] == names[1]:
+        names = [f"{names[0]} (first)", f"{names[1]} (second)"]
+    for words in names:
         columns += [words, f"{words}: lowest to highest", f"{words}: check-ins"]
     rows = [[row.text, *_side(row.first), *_side(row.second)] for row in view.rows]
     rows.append(["All check-ins", NONE, NONE, str(view.first_check_ins), NONE, NONE, str(view.second_check_ins)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +225,34 @@ def test_it_is_shown_by_the_words_it_was_rated_by(ready: Program) -> None:
 @pytest.mark.parametrize("uid", ["", "nothing", "%", "0" * 40])
 def test_what_is_not_there_is_one_sentence(ready: Program, uid: str) -> None:
     from_file(ready, {"ratings": {KEYS[0]: 4}})
-    assert "no longer in this journal" in ready.here("check-ins", "show", uid).sentence()
+    assert f"No check-in here has a UID that begins with “{uid}”" in ready.here("check-ins", "show", uid).sentence()
+
+
+def test_the_beginning_of_several_uids_is_one_sentence(ready: Program) -> None:
+    for day in range(1, 18):  # more than there are digits to begin with
+        from_file(ready, {"on": f"2026-03-{day:02}", "ratings": {KEYS[0]: 4}})
+    (start, _), *_ = Counter(each["uid"][0] for each in listed(ready)).most_common(1)
+    assert f"begins with “{start}”" in ready.here("check-ins", "show", start).sentence()
+    assert "More than one check-in" in ready.here("check-ins", "show", start).err
+
+
+def test_what_a_terminal_would_obey_is_written_out(ready: Program) -> None:
+    ready.here("behaviours", "reword", KEYS[0], "I ask \u202efirst")
+    from_file(ready, {"ratings": {KEYS[0]: 4}, "notes": {KEYS[0]: "\x1b[2J gone"}})
+    shown = ready.here("check-ins", "show", listed(ready)[0]["uid"]).out
+    assert "\\x1b[2J gone" in shown
+    assert "I ask \\u202efirst" in shown
+    assert "I ask \\u202efirst" in ready.here("behaviours").out
+    assert listed(ready)[0]["notes"] == {KEYS[0]: "\x1b[2J gone"}
+
+
+def test_a_look_back_from_a_file_has_no_evidence(ready: Program) -> None:
+    uid = ready.here("write", "words").out.strip()
+    file = ready.home / "then.json"
+    file.write_text(json.dumps({"ratings": {KEYS[0]: 4}, "evidence": {KEYS[0]: [uid]}}), "utf-8")
+    outcome = ready.here("then", "--as-of", "2026-03-01", "--from", file)
+    assert '"evidence" has no place in a look back' in outcome.sentence()
+    assert listed(ready) == []
 
 
 def test_the_commands_in_a_pipe(ready: Program, tmp_path: Path) -> None:

@@ -117,6 +117,8 @@ def test_what_makes_no_sense_is_one_sentence_and_nothing_is_kept(
         ('{"on": null, "ratings": [4]}', 'it needs "ratings"'),
         ('{"rating": {"say-we": 4}}', 'it needs "ratings"'),
         ('{"ratings": {"say-we": 4}, "extra": 1}', '"extra" is not known here'),
+        ('{"ratings": {"say-we": 4, "say-we": 5}}', '"say-we" stands in it twice'),
+        ('{"ratings": {"say-we": 4}, "ratings": {}}', '"ratings" stands in it twice'),
         ("[]", 'it needs "ratings"'),
         ("null", 'it needs "ratings"'),
         ('{"ratings": {"say-we": 4}', "it is not JSON"),

@@ -70,9 +70,10 @@ def test_the_overview_shows_words_a_caution_and_a_row_for_each_check_in(run: Pro
     }
     text = ok(run).out
     assert text.startswith(document["words"] + "\n" + document["caution"] + "\n\nCheck-in")
-    assert [line.split("  ")[0] for line in text.splitlines()[4:]] == [
+    assert [line.split("  ")[0] for line in text.splitlines()[-3:]] == [
         *("5 March 2026", "5 February 2026", "5 January 2026")
     ]
+    assert max(map(len, text.splitlines()[3:])) <= 120
 
 
 def test_every_view_has_its_words_and_its_table_in_json(run: Program) -> None:
@@ -175,6 +176,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(run: Program, option: str
         (["--from", "yesterday"], "“yesterday” is not a period"),
         (["--from", "2026-03", "--to", "2026-01"], "“2026-03..2026-01” is not a period"),
         (["--looking-back"], "You have not looked back yet"),
+        (["--from", "9999"], "9999-01-01 is still to come"),
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence(run: Program, arguments: list[str], part: str) -> None:
@@ -208,3 +210,20 @@ def test_an_empty_journal_says_so_in_every_view(program: Program) -> None:
     for arguments in (["--practice", "power"], ["--writing"], ["--compare", "2025..2026"]):
         ok(program, *arguments)
         ok(program, *arguments, "--png", program.home / "empty.png")
+
+
+def test_a_period_compared_with_itself_has_columns_that_can_be_told_apart(run: Program) -> None:
+    columns = ok(run, "--compare", "2026-01..2026-01", "--json").json["table"]["columns"]
+    assert columns[1:7:3] == ["January 2026 (first)", "January 2026 (second)"]
+    assert len(set(columns)) == len(columns)
+
+
+def test_years_of_long_ago_are_written_as_they_are_typed(run: Program) -> None:
+    columns = ok(run, "--compare", "0001..0002-03", "--json").json["table"]["columns"]
+    assert columns[1:7:3] == ["0001", "March 0002"]
+
+
+def test_the_months_of_what_was_written_stand_below_each_other(run: Program) -> None:
+    lines = ok(run, "--writing", "--months", "24").out.splitlines()
+    assert sum(line.startswith("January 20") for line in lines) >= 1
+    assert max(len(line) for line in lines[3:]) <= 120

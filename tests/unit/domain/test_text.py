@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_app.domain.text import folded, storable
+from journal_app.domain.text import folded, storable, visible
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=30)
 
@@ -53,3 +53,15 @@ def test_folding_does_not_care_about_case_and_composition(text: str) -> None:
     import unicodedata
 
     assert folded(unicodedata.normalize("NFD", text)) == folded(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31m\x07\x9b", "\\x1b[31m\\x07\\x9b"),
+        ("a\u202eb\u2066c\u200f", "a\\u202eb\\u2066c\\u200f"),
+        ("two\nlines\tand \N{MAN}\u200d\N{PERSONAL COMPUTER}, Grüße \u05e9\u05dc\u05d5\u05dd", None),
+    ],
+)
+def test_what_a_terminal_would_obey_is_written_out_and_all_else_is_shown_as_it_is(text: str, shown: str | None) -> None:
+    assert visible(text) == (shown or text)
