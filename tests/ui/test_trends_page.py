@@ -378,6 +378,29 @@ def test_a_check_in_dated_ahead_is_told_and_opened(
     assert reader.asked == [("check_in_asked", ahead.uid)]
 
 
+def test_a_comparison_up_to_today_says_what_is_dated_ahead_and_opens_it(
+    services: Services, clock: FakeClock, at_trends: Callable[[], Reader]
+) -> None:
+    rate(services, date(2026, 11, 9))
+    clock.set("2027-02-01T09:00")
+    ahead = rate(services, date(2027, 1, 31))
+    clock.set("2026-11-22T10:00")
+    reader = at_trends()
+    reader.waits_for_chart(6)
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    periods = reader.page.body.time.periods
+    assert periods is not None
+    periods.second.until.put(date(2026, 11, 22))
+    periods.second.since.put(date(2026, 11, 15))
+    reader.waits_for(
+        "No check-ins in the second period, 15 November 2026 to 22 November 2026. Choose other days. A check-in dated "
+        "ahead, 31 January 2027, is left out until then; if that is a slip, change its date."
+    )
+    QTest.mouseClick(reader.button("Open the check-in of 31 January 2027"), LEFT)
+    assert reader.asked == [("check_in_asked", ahead.uid)]
+
+
 def test_a_journal_that_cannot_be_read_is_told_and_tried_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_arguments: object) -> None:
         raise JournalDamaged(folder="/somewhere")

@@ -90,10 +90,10 @@ def _incomplete(view: Comparison, names: Mapping[str, str]) -> str:
     if len(some) > _MOST_NAMED:
         return f"{in_words(len(some))} practices are compared only by the statements that were rated in both"
     parts = [
-        f"{names[row.key]} is compared by {in_words(row.shared)} of the {in_words(row.statements)} wordings rated"
+        f"{names[row.key]} is compared by {in_words(row.shared)} of its {in_words(row.statements)} wordings"
         for row in some
     ]
-    return listed(parts) if parts else ""
+    return f"{listed(parts)}, those rated in both" if parts else ""
 
 
 def _nothing(view: Comparison, names: Mapping[str, str]) -> str:

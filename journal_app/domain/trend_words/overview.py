@@ -90,7 +90,7 @@ def _uneven(told: Sequence[Told]) -> str:
 
 
 def _breaks(view: Overview, names: Mapping[str, str], known: Known) -> str:
-    # Without a score there is nothing that could have been compared.
+    """Where statements changed; of a practice without a score there is nothing that could be compared."""
     broken = [series for series in view.series if series.breaks and series.points]
     if not broken:
         return ""

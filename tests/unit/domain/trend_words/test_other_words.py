@@ -302,7 +302,7 @@ def test_what_is_said_of_two_periods_follows_from_their_table(found: list[CheckI
         row = rows[said.COLUMN.get(name) or name.strip("“”")]
         assert (row[1], row[4]) == (first, second)
     for name, shared, all_of in re.findall(
-        rf"{said.NAME} is compared by {said.COUNT} of the {said.COUNT} wordings rated", lowered
+        rf"{said.NAME} is compared by {said.COUNT} of its {said.COUNT} wordings", lowered
     ):
         assert rows[said.COLUMN[name]][7] == f"{said.number(shared)} of {said.number(all_of)}"
     counts = [said.number(count) for count in re.findall(rf"has {said.COUNT} check-ins?\b", text)]

@@ -193,6 +193,13 @@ def test_nothing_is_compared_across_a_break() -> None:
     )
 
 
+def test_a_break_of_a_practice_without_a_score_is_not_told() -> None:
+    lines = ["2026-01-03 power N, conflict 3 3", "2026-02-03 power N@2, conflict 3 3"]
+    assert words(*lines) == (
+        "Over two check-ins since January, no practice moved by half a point or more from first to last."
+    )
+
+
 def test_what_moved_since_a_break_is_told_from_there() -> None:
     answers = ["1 1", "1 1", "3@2 3", "5@2 5"]
     assert "managing power, with two comparable scores, was 3.0 in March and then 5.0." in words(
