@@ -15,6 +15,7 @@ from journal_app.ui.backing_up import BackingUp
 from journal_app.ui.banners import Banners
 from journal_app.ui.copies import CopyNote
 from journal_app.ui.handlers import Handler, workspace_handlers
+from journal_app.ui.idle_loading import IdleLoading
 from journal_app.ui.locking import AutoLock
 from journal_app.ui.menus import THEMES, Menus
 from journal_app.ui.merging import Merging
@@ -33,6 +34,7 @@ from journal_app.ui.wiring import MAKERS
 from journal_app.ui.workspace import Workspace
 
 _PREPARE_AFTER_MS = 200
+_LOAD_AFTER_MS = 400  # and what the pages need once that is done
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.restoring = Restoring(app, self.door, self.tasks, self.messenger)
         self.merging = Merging(self.tasks, self.messenger, self)
         self.copies = CopyNote(app.preferences, self.messenger, lambda: self.workspace, self)
+        self.loading = IdleLoading(self)
         self._connect()
         self._allow()
         restore_place(self, app.preferences.current.window)
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
                 self.workspace.prepare()
             if not self._closed:
                 self.auto_lock.listen()
+                QTimer.singleShot(_LOAD_AFTER_MS, self.loading, self.loading.start)
 
         QTimer.singleShot(_PREPARE_AFTER_MS, self, prepare)
 
@@ -293,6 +297,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
+        self.loading.stop()
         self.auto_lock.end()
         self._app.preferences.change(window=saved_place(self))
         self.backing_up.stop()

@@ -13,11 +13,11 @@ from journal_app.ui.pages.today import TodayPage
 from journal_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from journal_app.ui.pages.behaviours import BehavioursPage
-    from journal_app.ui.pages.check_in import CheckInPage
-    from journal_app.ui.pages.journal import JournalPage
-    from journal_app.ui.pages.settings import SettingsPage
-    from journal_app.ui.pages.trends import TrendsPage
+    from journal_app.ui.pages.behaviours.page import BehavioursPage
+    from journal_app.ui.pages.check_in.page import CheckInPage
+    from journal_app.ui.pages.journal.page import JournalPage
+    from journal_app.ui.pages.settings.page import SettingsPage
+    from journal_app.ui.pages.trends.page import TrendsPage
     from journal_app.ui.widgets.setting_rows import Section
 
 
@@ -43,7 +43,7 @@ def _make_today(workspace: Workspace) -> TodayPage:
 
 
 def _make_journal(workspace: Workspace) -> JournalPage:
-    from journal_app.ui.pages.journal import JournalPage
+    from journal_app.ui.pages.journal.page import JournalPage
 
     s = workspace.services
     page = JournalPage(
@@ -57,8 +57,8 @@ def _make_journal(workspace: Workspace) -> JournalPage:
 
 
 def _make_check_in(workspace: Workspace) -> CheckInPage:
-    from journal_app.ui.pages.check_in import CheckInPage
     from journal_app.ui.pages.check_in.means import Means
+    from journal_app.ui.pages.check_in.page import CheckInPage
 
     s = workspace.services
     means = Means(
@@ -74,7 +74,7 @@ def _make_check_in(workspace: Workspace) -> CheckInPage:
 
 
 def _make_trends(workspace: Workspace) -> TrendsPage:
-    from journal_app.ui.pages.trends import TrendsPage
+    from journal_app.ui.pages.trends.page import TrendsPage
 
     s = workspace.services
     page = TrendsPage(
@@ -90,9 +90,9 @@ def _make_trends(workspace: Workspace) -> TrendsPage:
 
 
 def _make_settings(workspace: Workspace) -> SettingsPage:
-    from journal_app.ui.pages.settings import SettingsPage
     from journal_app.ui.pages.settings.keys_section import KeysSection
     from journal_app.ui.pages.settings.locking_section import LockingSection
+    from journal_app.ui.pages.settings.page import SettingsPage
 
     s = workspace.services
     page = SettingsPage()
@@ -117,7 +117,7 @@ def _make_check_ins_section(workspace: Workspace) -> Section:
 
 
 def _make_behaviours(workspace: Workspace) -> BehavioursPage:
-    from journal_app.ui.pages.behaviours import BehavioursPage
+    from journal_app.ui.pages.behaviours.page import BehavioursPage
 
     s = workspace.services
     page = BehavioursPage(

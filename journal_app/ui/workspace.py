@@ -20,10 +20,10 @@ from journal_app.ui.widgets.rail import Rail
 if TYPE_CHECKING:
     from journal_app.domain.trends.views import Span
     from journal_app.services.report_service import Proposed
-    from journal_app.ui.pages.check_in import CheckInPage
-    from journal_app.ui.pages.journal import JournalPage
+    from journal_app.ui.pages.check_in.page import CheckInPage
+    from journal_app.ui.pages.journal.page import JournalPage
     from journal_app.ui.pages.settings.locking_section import LockingChoices
-    from journal_app.ui.pages.trends import TrendsPage
+    from journal_app.ui.pages.trends.page import TrendsPage
 
 PLACES = (
     ("today", "today", "Today", "Ctrl+1"),
@@ -261,7 +261,7 @@ class Workspace(QWidget):
 
     def report(self, span: Span | None = None) -> None:
         """Make a report of a period: of this one, of the one the trends show, or of the last twelve months."""
-        from journal_app.ui.dialogs.report import ReportDialog
+        from journal_app.ui.dialogs.report.dialog import ReportDialog
 
         if span is None and self.place == "trends":
             cast("TrendsPage", self.page("trends")).body.header.report_asked.emit()  # it comes back with its span

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change
 from journal_app.ui.messenger import Messenger, Note
-from journal_app.ui.pages.check_in import CheckInPage
 from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.pages.check_in.page import CheckInPage
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chips import Chip

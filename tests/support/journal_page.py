@@ -16,7 +16,7 @@ from journal_app.domain.entry import Entry, EntryFilter, NewEntry, PromptAnswere
 from journal_app.domain.moment import Moment
 from journal_app.storage.entry_store import EntryStore
 from journal_app.storage.opening import open_vault
-from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.pages.journal.page import JournalPage
 from journal_app.ui.widgets.chips import Chip
 from journal_app.ui.widgets.markdown_editor import MarkdownEditor
 from journal_app.ui.widgets.preview import Preview

@@ -15,7 +15,7 @@ from journal_app.charts.drawing import Spot
 from journal_app.domain.check_in import Answers, CheckIn
 from journal_app.ui.dialogs.evidence import EvidenceDialog
 from journal_app.ui.messenger import Note
-from journal_app.ui.pages.trends import TrendsPage
+from journal_app.ui.pages.trends.page import TrendsPage
 from journal_app.ui.widgets.chips import Chip
 
 Key = Qt.Key

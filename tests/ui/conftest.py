@@ -23,7 +23,8 @@ from journal_app.ui.app import make_window
 from journal_app.ui.dialogs import unsaved
 from journal_app.ui.main_window import MainWindow
 from journal_app.ui.messenger import Messenger
-from journal_app.ui.pages.trends import TrendsPage, body
+from journal_app.ui.pages.trends import body
+from journal_app.ui.pages.trends.page import TrendsPage
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets import chart_view

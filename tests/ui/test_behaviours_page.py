@@ -14,8 +14,8 @@ from journal_app.domain.check_in import Answers
 from journal_app.domain.content import Behaviour
 from journal_app.domain.errors import DiskTrouble
 from journal_app.services.behaviour_service import BehaviourService
-from journal_app.ui.pages.behaviours import BehavioursPage
 from journal_app.ui.pages.behaviours.list_model import BehaviourModel
+from journal_app.ui.pages.behaviours.page import BehavioursPage
 from journal_app.ui.widgets.rating_row import RatingRow
 from tests.support.window import CTRL, LEFT, SHIFT, Again, Key, Person
 

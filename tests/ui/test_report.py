@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers
 from journal_app.domain.report import Extent
-from journal_app.ui.dialogs.report import ReportDialog
+from journal_app.ui.dialogs.report.dialog import ReportDialog
 from journal_app.ui.dialogs.report.making import Made
 from journal_app.ui.dialogs.report.sheet_view import SheetView
 from journal_app.ui.widgets import simple

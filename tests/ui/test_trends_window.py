@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from journal_app.domain.change import Change, Kind
 from journal_app.ui.dialogs.evidence import EvidenceDialog
-from journal_app.ui.pages.trends import TrendsPage
+from journal_app.ui.pages.trends.page import TrendsPage
 from tests.support.trends_page import LONG, rate
 from tests.support.window import Key, Person
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from journal_app.domain.entry import EntryFilter
 from journal_app.storage.entry_store import EntryStore
 from journal_app.ui.main_window import MainWindow
-from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.pages.journal.page import JournalPage
 from tools.pictures.common import State, go, sample, settle
 
 Key = Qt.Key

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from journal_app.domain.report import Extent
-from journal_app.ui.dialogs.report import ReportDialog
+from journal_app.ui.dialogs.report.dialog import ReportDialog
 from journal_app.ui.main_window import MainWindow
 from tools.pictures.common import State, close_dialog, dialog_in, go, lay_over, sample, settle
 
