@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from journal_app.bootstrap import Services
 from journal_app.domain.check_in import Answers, HalfDone
+from journal_app.domain.errors import DiskFull
 from journal_app.domain.moment import Moment, parse_moment
+from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.dialogs.attach_evidence import AttachDialog
+from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.widgets.row_extras import EVIDENCE
 from tests.support.check_in_page import LEFT, Key, Open, Person
 from tests.support.clock import ZONE
@@ -189,3 +193,48 @@ def test_two_ratings_with_a_reflection_each_take_three_keys_more(person: Person,
         person.type("4")
     person.ctrl_return()
     assert len(services.check_ins.all()[-1].evidence) == 2
+
+
+def test_nothing_is_taken_away_before_the_list_is_there(
+    person: Person, services: Services, written: dict[str, str], keys: list[str], tasks: TaskRunner
+) -> None:
+    services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)})))
+    person.page.refresh(None)
+    person.until_quiet()
+    told, go = person.told()[0], Event()
+    tasks.run(person.page, lambda _task: go.wait(5), lambda _went: None)  # as while a backup is made
+    person.press(Key.Key_Home)
+    person.type("e")
+    dialog = person.dialog()
+    assert isinstance(dialog, AttachDialog)
+    person.until(lambda: "One moment…" in said(dialog))
+    person.press(Key.Key_Return)
+    assert dialog.isVisible()
+    go.set()
+    person.until(lambda: len(offered(dialog)) > 0)
+    assert "One moment…" not in said(dialog)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert person.told()[0] == told
+
+
+def test_what_cannot_be_read_leaves_what_was_attached(
+    person: Person, services: Services, written: dict[str, str], keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)})))
+    person.page.refresh(None)
+    person.until_quiet()
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CheckInService, "suggested", full)
+        person.press(Key.Key_Home)
+        person.type("e")
+        person.until(lambda: any(note.is_error for note in person.notes))
+        person.until_alone()
+    person.page.flush()
+    kept = services.check_ins.half_done()
+    assert kept is not None
+    assert kept.answers.evidence == {keys[0]: (written["Board"],)}

@@ -261,3 +261,72 @@ def test_the_commands_in_a_pipe(ready: Program, tmp_path: Path) -> None:
     file.write_text(json.dumps({"ratings": {KEYS[0]: 4}}), "utf-8")
     assert "kept: 1 of 1 rated." in ready.ok("check-in", "--from", file).out
     assert len(ready.ok("check-ins", "--json").json) == 1
+
+
+# What is not saved yet
+
+
+def test_looks_back_to_two_days_do_not_touch_each_other(ready: Program) -> None:
+    in_terminal(ready, [("> ", "4\n"), ("> ", "!note on March\n"), ("> ", "q\n")], "then", "--as-of", "2026-03-01")
+    in_terminal(ready, [("> ", "2\n"), ("> ", "q\n")], "then", "--as-of", "2026-06-01")
+    assert ready.here("check-ins").out.splitlines() == [
+        "Not saved yet: looking back to early March 2026, 1 answered, one note",
+        "Not saved yet: looking back to early June 2026, 1 answered",
+    ]
+    code, screen = in_terminal(ready, [("> ", "q\n")], "then", "--as-of", "2026-03-01")
+    assert code == 0, screen
+    assert "Thinking back to early March 2026 (1 March 2026)" in screen
+    assert "Going on with what you began: 1 of 3 answered." in screen
+
+
+def test_a_file_leaves_what_was_begun(ready: Program) -> None:
+    in_terminal(ready, [("> ", "4\n"), ("> ", "q\n")], "check-in")
+    in_terminal(ready, [("> ", "2\n"), ("> ", "q\n")], "then", "--as-of", "2026-03-01")
+    before = ready.here("check-ins").out
+    from_file(ready, {"on": "2026-01-03", "ratings": {KEYS[0]: 3}})
+    from_file(ready, {"ratings": {KEYS[0]: 3}}, "then", "--as-of", "2026-03-01")
+    assert ready.here("check-ins").out.startswith(before)
+
+
+def test_one_begun_for_another_day_waits_and_the_day_is_said(ready: Program) -> None:
+    in_terminal(ready, [("> ", "4\n"), ("> ", "q\n")], "check-in", "--on", "2026-01-03")
+    code, screen = in_terminal(ready, [("> ", "q\n")], "check-in")
+    assert code == 0, screen
+    assert "Check-in of 3 January 2026. How often did you do this" in screen
+    code, screen = in_terminal(ready, [("> ", "5\n"), ("> ", "q\n")], "check-in", "--on", "2026-01-04")
+    assert "Check-in of 4 January 2026." in screen
+    assert "Going on" not in screen
+    assert ready.here("check-ins").out.splitlines() == [
+        "Not saved yet: check-in of 4 January 2026, 1 answered",
+        "Not saved yet: check-in of 3 January 2026, 1 answered",
+    ]
+    code, screen = in_terminal(ready, [("> ", "q\n")], "check-in", "--on", "2026-01-03")
+    assert "Going on with what you began: 1 of 3 answered." in screen
+
+
+def test_what_is_no_longer_asked_neither_counts_nor_hinders_and_stays(ready: Program) -> None:
+    in_terminal(ready, [("> ", "!dear\n"), ("> ", "4\n"), ("> ", "3\n"), ("> ", "q\n")], "check-in")
+    ready.here("behaviours", "stop-asking", KEYS[0])
+    code, screen = in_terminal(ready, [("> ", "2\n"), ("> ", "\n")], "check-in")
+    assert code == 0, screen
+    assert "Going on with what you began: 1 of 2 answered." in screen
+    assert listed(ready)[0]["ratings"] == {KEYS[1]: 3, KEYS[2]: 2}
+    ready.here("behaviours", "ask", KEYS[0])
+    code, screen = in_terminal(ready, [("> ", "q\n")], "check-in")
+    assert "Going on with what you began: 1 of 3 answered." in screen
+
+
+def test_an_answer_to_a_sentence_that_was_reworded_is_asked_anew(ready: Program) -> None:
+    in_terminal(ready, [("> ", "4\n"), ("> ", "3\n"), ("> ", "q\n")], "check-in")
+    ready.here("behaviours", "reword", KEYS[0], "I never interrupt anybody")
+    code, screen = in_terminal(ready, [("> ", "q\n")], "check-in")
+    assert code == 0, screen
+    assert "was reworded since; please rate it anew." in screen
+    assert "1/3  I never interrupt anybody" in screen
+
+
+def test_ctrl_c_before_any_answer_says_nothing_of_answers(ready: Program) -> None:
+    _code, screen = in_terminal(ready, [("> ", "\x03")], "check-in")
+    assert "is kept" not in screen
+    _code, screen = in_terminal(ready, [("> ", "4\n"), ("> ", "\x03")], "check-in")
+    assert "What you answered is kept" in screen

@@ -84,6 +84,8 @@ class Filling(QObject):
         """Save what is answered."""
         if self._means.read_only or not self.has_rows:
             return
+        if self._parted.hidden and not self.keeper.flush():
+            return  # what is not shown would not stay half done
         asking = self.asking
         try:
             saved = self._save(asking)
