@@ -119,7 +119,7 @@ def _totals(
         mine = found[practice]
         keys = mine.answered[place] = sets.get(answered) or _new_set(answered, sets)
         if passed:
-            mine.passed[place] = sets.get(passed) or _new_set(passed, sets)
+            mine.no_opportunity[place] = sets.get(passed) or _new_set(passed, sets)
         if rated >= LEAST_RATED:
             head, about, asked = heads[place], (practice, place), len(keys)
             mine.points[place] = PracticePoint(
@@ -135,7 +135,9 @@ def _totals(
             )
         elif rated:
             mine.partly.append(place)
-    return {key: PracticeTotals(mine.points, mine.partly, mine.answered, mine.passed) for key, mine in found.items()}
+    return {
+        key: PracticeTotals(mine.points, mine.partly, mine.answered, mine.no_opportunity) for key, mine in found.items()
+    }
 
 
 @dataclass
@@ -143,7 +145,7 @@ class _Found:
     points: dict[int, PracticePoint] = field(default_factory=dict)
     partly: list[int] = field(default_factory=list)
     answered: dict[int, frozenset[str]] = field(default_factory=dict)
-    passed: dict[int, frozenset[str]] = field(default_factory=dict)
+    no_opportunity: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 def _new_set(joined: str, known: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -46,18 +46,23 @@ class Sums:
 class PracticeTotals:
     """A practice's points by the places of their check-ins, and the places that rated it ``partly``: too little of it.
 
-    ``answered`` are the behaviours answered at each place that answered any, ``passed`` those of them that had no
-    opportunity, at each place where one had none.
+    ``answered`` are the behaviours answered at each place that answered any, ``no_opportunity`` those of them that were
+    answered so, at each place where one was.
     """
 
     points: Mapping[int, PracticePoint] = field(default_factory=dict)
     partly: Sequence[int] = ()
     answered: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    passed: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    no_opportunity: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def rated(self, place: int) -> frozenset[str]:
         """Which behaviours were given a rating."""
-        return self.answered[place] - self.passed.get(place, frozenset())
+        return self.answered[place] - self.no_opportunity.get(place, frozenset())
+
+    @property
+    def passed(self) -> list[int]:
+        """The places that answered it with "no opportunity" alone, oldest first."""
+        return sorted(place for place in self.no_opportunity if not self.rated(place))
 
 
 def quiet_until(last: Head, until: date) -> date | None:

@@ -156,6 +156,11 @@ def test_silence_is_known_no_further_than_today_and_begins_with_the_last_check_i
     assert build_practice("power", BEHAVIOURS, [], Span(None, today), today).quiet_until is None
 
 
+def test_days_without_any_opportunity_are_known_and_those_with_a_rating_are_none_of_them() -> None:
+    lines = ["2026-03-03 power N N N", "2026-04-03 power 3 N N", "2026-05-03 power 3 3 N", "2026-06-03 power N - -"]
+    assert power(overview(check_ins(*lines))).passed == (date(2026, 3, 3), date(2026, 6, 3))
+
+
 def test_only_no_opportunity_all_year_is_an_overview_without_points() -> None:
     view = overview(check_ins(*(f"2026-{month:02}-03 power N N N" for month in range(1, 13))))
     assert len(view.check_ins) == 12
