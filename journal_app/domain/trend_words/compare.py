@@ -28,20 +28,23 @@ def is_one_period(view: Comparison) -> bool:
 
 
 def few_to_compare(view: Comparison, names: Mapping[str, str]) -> str:
-    """Which rows rest on few check-ins in either period."""
+    """Which rows rest on few check-ins in either period, or on a statement that was rated at few.
+
+    Each statement has the same weight: one that was rated once weighs as much as one that was rated fifty times.
+    """
     both = [] if is_one_period(view) else _both(view)
-    few = [row for row, *sides in both if min(side.check_ins for side in sides) < _FEW]
+    few = [row for row, *sides in both if min(side.fewest or side.check_ins for side in sides) < _FEW]
     if not few:
         return ""
     weeks = "a good or a bad week can make as much difference as a change in what you do"
-    if len(few) == len(both):
+    if all(min(side.check_ins for side in sides) < _FEW for _, *sides in both):
         return f"Over so few check-ins, {weeks}."
-    if view.practice or len(few) > _MOST_NAMED:
-        who = counted(len(few), "behaviour" if view.practice else "practice")
-    else:
-        who = listed([names[row.key] for row in few])
-    rests = "rests" if len(few) == 1 else "rest"
-    return sentences([f"{who} {rests} on fewer than {in_words(_FEW)} check-ins in a period, where {weeks}"])
+    one, times = len(few) == 1, f"fewer than {in_words(_FEW)} times in a period, where {weeks}"
+    if view.practice:
+        return sentences([f"{counted(len(few), 'behaviour')} {'was' if one else 'were'} rated {times}"])
+    names_of = listed([names[row.key] for row in few])
+    who = names_of if len(few) <= _MOST_NAMED else counted(len(few), "practice")
+    return sentences([f"{who} {'rests' if one else 'rest'} in part on a statement rated {times}"])
 
 
 def _counts(view: Comparison) -> str:

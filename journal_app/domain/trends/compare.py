@@ -71,7 +71,8 @@ def _side_of_one(values: Mapping[str, int]) -> Side | None:
     if not values:
         return None
     mean = Fraction(sum(values.values()), len(values))
-    return Side(mean, len(values), Fraction(min(values.values())), Fraction(max(values.values())))
+    low, high = Fraction(min(values.values())), Fraction(max(values.values()))
+    return Side(mean, len(values), low, high, len(values))
 
 
 def _practice_row(item: LensItem, behaviours: Sequence[Behaviour], first: _Rated, second: _Rated) -> ComparedRow:
@@ -88,4 +89,5 @@ def _side_of_many(rated: _Rated, shared: Collection[Statement]) -> Side:
     """Each statement's mean counts the same, however often it was rated; the lowest and highest are such means."""
     means = [Fraction(sum(rated[each].values()), len(rated[each])) for each in shared]
     check_ins = {uid for each in shared for uid in rated[each]}
-    return Side(sum(means, Fraction()) / len(means), len(check_ins), min(means), max(means))
+    fewest = min(len(rated[each]) for each in shared)
+    return Side(sum(means, Fraction()) / len(means), len(check_ins), min(means), max(means), fewest)

@@ -181,12 +181,16 @@ class PracticeView:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: the mean of what was rated, over so many check-ins; the lowest and highest of them."""
+    """One side of a comparison: the mean of what was rated, over so many check-ins; the lowest and highest of them.
+
+    ``fewest`` is how often the statement was rated that was rated least; 0 where that is not known.
+    """
 
     mean: Fraction
     check_ins: int
     low: Fraction
     high: Fraction
+    fewest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

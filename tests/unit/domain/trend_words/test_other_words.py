@@ -261,10 +261,23 @@ def test_rows_that_rest_on_few_check_ins_are_cautioned_though_others_have_many()
     lines = [f"{date(2026, 1, 1) + timedelta(days=10 * n)} conflict 3 3" for n in range(24)]
     lines[0], lines[-1] = f"{lines[0]}, power 1 1 1", f"{lines[-1]}, power 5 5 5"
     found = comparison("2026-01..2026-04,2026-05..2026-09", *lines)
+    weeks = "where a good or a bad week can make as much difference as a change in what you do."
     assert caution(found) == (
-        "Managing power rests on fewer than six check-ins in a period, where a good or a bad week can make as much "
-        "difference as a change in what you do."
+        f"Managing power rests in part on a statement rated fewer than six times in a period, {weeks}"
     )
+
+
+def test_a_statement_rated_once_is_cautioned_though_the_others_of_its_practice_were_rated_often() -> None:
+    # The third is 5 once and 1 once, the others 1 throughout: (1 + 1 + 5) / 3 = 2.3, and 1.0.
+    lines = [f"{year}-{month:02}-03 power 1 1 N" for year in (2025, 2026) for month in range(1, 11)]
+    found = comparison("2025..2026", *lines, "2025-11-03 power 1 1 5", "2026-11-03 power 1 1 1")
+    assert "Managing power was 2.3 in the first and 1.0 in the second." in compare_words(found, said.SPOKEN)
+    weeks = "where a good or a bad week can make as much difference as a change in what you do."
+    assert caution(found) == (
+        f"Managing power rests in part on a statement rated fewer than six times in a period, {weeks}"
+    )
+    of = comparison("2025..2026", *lines, "2025-11-03 power 1 1 5", "2026-11-03 power 1 1 1", of="power")
+    assert caution(of) == f"One behaviour was rated fewer than six times in a period, {weeks}"
 
 
 def test_check_ins_dated_ahead_are_compared_with_nothing_and_said_to_be_left_out() -> None:
