@@ -5,22 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from journal_app.domain.check_in import HalfDone
+from journal_app.domain.half_done import slot_of
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import half_done_of
+from journal_app.storage.half_done_store import OLD_NAMES, PREFIX
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_HALF_DONE = ("half_done ", "check_in_draft", "then_draft", "edit_draft")
-"""How the names of settings begin that hold a half-done check-in, in this version or an earlier one."""
 
 _RHYTHM = "check_in_rhythm"
 
 
 class SettingsMerger:
-    """``begun`` are the settings there with a half-done check-in for which there is none here; ``left`` how many others
-    there are that differ from ours."""
+    """``begun`` is for what check-ins are half done there and not here; ``left`` how many others there are that differ
+    from ours."""
 
     def __init__(self, here: Connection, there: Connection) -> None:
         self._here, self._there = here, there
@@ -44,33 +42,22 @@ class SettingsMerger:
         """Bring them. The caller holds a transaction."""
         there = _texts(self._there)
         self._here.executemany(
-            "INSERT INTO settings (name, value) VALUES (?, ?)", [(name, there[name]) for name in self.begun]
+            "INSERT INTO settings (name, value) VALUES (?, ?)", [(PREFIX + slot, there[slot]) for slot in self.begun]
         )
 
     @cached_property
     def _compared(self) -> tuple[tuple[str, ...], int]:
-        ours, begun, left = _texts(self._here), [], 0
-        here = {_purpose(found): found for found in map(half_done_of, ours.values())}
-        for name, text in _texts(self._there).items():
-            theirs = half_done_of(text)
-            if _purpose(theirs) not in here and name not in ours:
-                begun.append(name)
-            elif theirs != here.get(_purpose(theirs)):
-                left += 1
-        return tuple(begun), left
-
-
-def _purpose(half_done: HalfDone) -> tuple[str, str]:
-    """What tells two that are about different things: the check-in being changed, or the day thought back to."""
-    return half_done.editing, half_done.as_of.isoformat() if half_done.as_of else ""
+        ours, theirs = _texts(self._here), _texts(self._there)
+        both = [slot for slot in theirs if slot in ours]
+        left = sum(half_done_of(ours[slot]) != half_done_of(theirs[slot]) for slot in both)
+        return tuple(slot for slot in theirs if slot not in ours), left
 
 
 def _texts(connection: Connection) -> dict[str, str]:
-    return {
-        name: text
-        for name, text in connection.execute("SELECT name, value FROM settings ORDER BY name")
-        if name.startswith(_HALF_DONE)
-    }
+    """What is half done, by what it is for, under its present names and those of earlier versions."""
+    rows = dict(connection.execute("SELECT name, value FROM settings ORDER BY name").fetchall())
+    old = {slot_of(half_done_of(rows[name])): rows[name] for name in OLD_NAMES if name in rows}
+    return old | {name.removeprefix(PREFIX): text for name, text in rows.items() if name.startswith(PREFIX)}
 
 
 def _rhythm(connection: Connection) -> str | None:

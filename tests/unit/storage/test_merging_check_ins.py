@@ -206,14 +206,16 @@ def test_what_was_begun_there_comes_where_nothing_was_begun_for_the_same_purpose
     begin(two.there, "half_done now", 3)
     begin(two.there, "then_draft", 4, as_of=march)
     begin(two.there, "half_done then 2026-06-01", 5, as_of=june)
+    begin(two.there, "half_done now 2026-03-01", 1, on=march)
     begin(two.there, "edit_draft", 4, editing="a" * 32)
     report = merge(two.here.vault, two.bring_copy(), LATER)
-    assert (report.begun, report.left, report.is_nothing_new) == (2, Left(begun=2), False)
+    assert (report.begun, report.left, report.is_nothing_new) == (3, Left(begun=2), False)
     assert begun(two.here) == {
         "check_in_draft": 1,
         "half_done then 2026-03-01": 2,
         "half_done then 2026-06-01": 5,
-        "edit_draft": 4,
+        "half_done now 2026-03-01": 1,
+        f"half_done edit {'a' * 32}": 4,
     }
 
 
