@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from tests.bench.figures import Row, milliseconds, ratios
+from tests.bench.figures import Most, Row, milliseconds, ratios
 from tests.bench.processes import Processes
 
 _COUNTS = (24, 520)  # two years of months, ten years of weeks
@@ -25,8 +25,8 @@ def rows(processes: Processes) -> Iterator[Row]:
         absolute = f"{milliseconds(first)}; bare figure {milliseconds(floor)}"
         yield Row(f"First chart, {count} check-ins / a bare figure", ratios(first, floor), absolute, _FIRST_LIMIT)
         again, floor = ([median(each[whose]["again"]) for each in rounds] for whose in ("ours", "bare"))
-        worked = milliseconds([median(each["ours"]["processor"]) for each in rounds])
-        within = "within" if median(again) * 1000 <= _MOST_MILLISECONDS else "OVER"
-        absolute = f"{milliseconds(again)}, {worked} of them at work; bare figure {milliseconds(floor)}"
+        # Of work: on a busy machine the time itself is mostly that of others.
+        worked = Most.of([median(each["ours"]["processor"]) for each in rounds], _MOST_MILLISECONDS)
+        absolute = f"{milliseconds(again)}; bare figure {milliseconds(floor)}; at work"
         what = f"Another range, {count} check-ins / a bare figure"
-        yield Row(what, ratios(again, floor), f"{absolute}; {within} {_MOST_MILLISECONDS:g} ms")
+        yield Row(what, ratios(again, floor), absolute, most=worked)

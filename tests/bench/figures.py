@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -30,17 +31,39 @@ def ratios(values: Sequence[float], floors: Sequence[float]) -> Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """How many milliseconds something may take, whatever the machine: the median of what it took counts."""
+
+    seconds: float
+    milliseconds: float
+
+    @classmethod
+    def of(cls, values: Sequence[float], limit: float) -> Most:
+        """Of some seconds."""
+        return cls(median(values), limit)
+
+    @property
+    def broken(self) -> bool:
+        """Whether it took longer."""
+        return self.seconds * 1000 > self.milliseconds
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. ``ratio`` is a Spread, or the words for what has none; ``limit`` None for no limit."""
+    """One line of the table. ``ratio`` is a Spread, or the words for what has none; ``limit`` None for no limit of it,
+    ``most`` None for none of the time itself."""
 
     what: str
     ratio: Spread | str
     absolute: str
     limit: float | None = None
+    most: Most | None = None
 
     @property
     def broken(self) -> bool:
-        """Whether the limit does not hold."""
+        """Whether a limit does not hold."""
+        if self.most is not None and self.most.broken:
+            return True
         return self.limit is not None and isinstance(self.ratio, Spread) and self.ratio.middle > self.limit
 
     def __str__(self) -> str:
@@ -49,13 +72,23 @@ class Row:
         else:
             middle, spread = self.ratio, ""
         limit = f"<= {self.limit:g}x" if self.limit is not None else ""
-        mark = "  BROKEN" if self.broken else ""
-        return f"{_columns(self.what, middle, spread, limit)}  [{self.absolute}]{mark}"
+        absolute = self.absolute
+        if self.most is not None:
+            absolute += f"; {self.most.seconds * 1000:.1f} ms of at most {self.most.milliseconds:g} ms"
+        mark = f"  BROKEN ({load()})" if self.broken else ""
+        return f"{_columns(self.what, middle, spread, limit)}  [{absolute}]{mark}"
 
 
 def heading() -> str:
     """The names of the columns."""
     return f"{_columns('what', 'median', '(quartiles)', 'limit')}  [medians of the times themselves]"
+
+
+def load() -> str:
+    """How busy the machine is: beyond as many as there are processors, times say more of it than of the program."""
+    if not hasattr(os, "getloadavg"):
+        return "this system does not tell its load"
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
 
 
 def milliseconds(values: Sequence[float]) -> str:

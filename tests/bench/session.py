@@ -97,6 +97,14 @@ class _Session:
                 self.beat.rest(0.15)
             self.rest()
 
+    def pages_and_chart(self) -> None:
+        """Back and forth once more, now that the chart has been drawn."""
+        with self.beat.phase("pages"):
+            for key in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_4):
+                self.press(key)
+                self.beat.rest(0.15)
+            self.rest()
+
     def type(self) -> None:
         """A new reflection, and its autosaves."""
         self.press(Qt.Key.Key_N)
@@ -146,6 +154,7 @@ def _go_through(application: QApplication) -> int:
         session.pages,
         session.type,
         session.first_chart,
+        session.pages_and_chart,
     )
     for step in steps:
         step()
