@@ -41,7 +41,9 @@ class TimeAxis:
         years = tuple(bare.x(date(year, 1, 1)) for year in range(first.year + 1, last.year + 1))
         named = bool(days or span.since)
         labels = _Labels(bare, measure).chosen(*ends, span.until) if named else ()
-        return cls(bare.first, bare.last, width, labels, years if len(years) > 1 or _apart(first, last) > 12 else ())
+        return cls(
+            bare.first, bare.last, width, labels, years if len(years) > 1 or months_apart(first, last) > 12 else ()
+        )
 
     def x(self, day: date) -> float:
         """Where a day stands."""
@@ -60,14 +62,14 @@ class _Labels:
 
     def chosen(self, first: date, last: date, today: date) -> tuple[tuple[float, str], ...]:
         """The days' dates, or their months with one in the middle, or the outer months with the years between."""
-        year = _apart(first, today) >= 12
-        if _apart(first, last) == 0:
+        year = months_apart(first, today) >= 12
+        if months_apart(first, last) == 0:
             return self._thinned([(day, _date(day, year=year)) for day in dict.fromkeys((first, last))])
         outer = [(day, _month(day, year=year)) for day in (first, last)]
-        if _apart(first, last) > 12:
+        if months_apart(first, last) > 12:
             return self._with_years(outer, first.year + 1, last.year)
         between = first + (last - first) / 2
-        if _apart(first, between) * _apart(between, last):
+        if months_apart(first, between) * months_apart(between, last):
             outer.insert(1, (between, _month(between, year=year)))
         return self._thinned(outer)
 
@@ -107,7 +109,8 @@ def _date(day: date, *, year: bool) -> str:
     return f"{day.day} {_month(day, year=year)}"
 
 
-def _apart(earlier: date, later: date) -> int:
+def months_apart(earlier: date, later: date) -> int:
+    """How many months lie between those of two days."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from journal_app.charts.drawing import Drawing, Spot
 from journal_app.charts.overview_layout import EDGE
@@ -11,6 +10,7 @@ from journal_app.charts.palette import mark_of
 from journal_app.charts.row_layout import NAME, NOTE
 from journal_app.charts.shading import readable_on, shade
 from journal_app.charts.sheet import SMALL, TITLE_INDENT, Point, Sheet, middle
+from journal_app.charts.time_axis import months_apart
 from journal_app.charts.writing_layout import HEAD, HEADS, KEY, TOTAL, WritingLayout
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words import points as words
@@ -114,15 +114,11 @@ def _rated(
     said = (str(row.rated) if row.rated else "–", one_decimal(newest.exact) if newest else "–")
     for edge, number in zip(layout.numbers, said, strict=True):
         sheet.words(edge, middle(centre, NAME), number, NAME, align="right", colour=sheet.colours.text)
-    if newest and _months_apart(newest.on, view.span.until) >= _OLD:
+    if newest and months_apart(newest.on, view.span.until) >= _OLD:
         month = f"{_MONTHS[newest.on.month - 1]} {newest.on.year}"
         sheet.words(layout.numbers[1], middle(centre, NAME) + NOTE * 1.4 / 72, month, NOTE, align="right")
     x = layout.numbers[1] - sheet.measure.width(said[1], NAME) / 2
     return Spot(row.practice, x, centre, 0.3, spoken, newest.check_in if newest else "", keys if newest else ())
-
-
-def _months_apart(earlier: date, later: date) -> int:
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def _total(sheet: Sheet, view: Writing, layout: WritingLayout) -> list[Spot]:

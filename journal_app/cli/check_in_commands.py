@@ -20,6 +20,7 @@ from journal_app.domain.moment import parse_day
 from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
 from journal_app.domain.text import visible
+from journal_app.domain.trend_words.phrases import long_day
 from journal_app.domain.when_words import part_of_month
 
 _KEPT = "What you answered is kept; the same command goes on with it."
@@ -84,7 +85,7 @@ def _asked(session: Session, on: date | None) -> None:
     day = on or begun.on or today
     asked = question(check_ins.rhythm())
     if on is not None or begun.answers:
-        asked = f"Check-in of {day_of(day)}. {asked}"
+        asked = f"Check-in of {long_day(day)}. {asked}"
     answers = _ask(services, asked, NOW, replace(begun, on=day))
     if answers is not None:
         saved = check_ins.save(answers, day).check_in
@@ -98,7 +99,7 @@ def _asked_then(session: Session, as_of: date) -> None:
     check_day(as_of, services.clock.now().local_date)
     slot = look_back_slot(as_of)
     begun = services.check_ins.half_done(slot) or HalfDone(as_of=as_of)
-    asked = f"Thinking back to {part_of_month(as_of)} ({day_of(as_of)}): how often did you do this then?"
+    asked = f"Thinking back to {part_of_month(as_of)} ({long_day(as_of)}): how often did you do this then?"
     kept = _ask(services, asked, slot, begun)
     if kept is not None:
         _say_kept(services.check_ins.look_back(kept, as_of).check_in)
@@ -160,7 +161,7 @@ def _say_moved(services: Services, check_in: CheckIn) -> None:
     if not earlier:
         click.echo("It is your first one; the next shows what moved.")
         return
-    found, since = what_moved(check_in, earlier), day_of(earlier[-1].on)
+    found, since = what_moved(check_in, earlier), long_day(earlier[-1].on)
     click.echo(f"Since {since}:" if found.moved else f"Nothing moved since {since}.")
     texts = {behaviour.key: visible(behaviour.text) for behaviour in services.behaviours.all()}
     words = services.content.scale().words
@@ -170,11 +171,6 @@ def _say_moved(services: Services, check_in: CheckIn) -> None:
         click.echo("For the first time:")
     for key in found.first:
         click.echo(f"  {texts[key]}: {words(check_in.ratings[key])}")
-
-
-def day_of(day: date) -> str:
-    """A day in words."""
-    return f"{day.day} {day:%B %Y}"
 
 
 COMMANDS = (check_in, then)

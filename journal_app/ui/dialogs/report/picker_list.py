@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.domain.content import LensItem
-from journal_app.domain.entry import EntrySummary
+from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.report import Extent
 from journal_app.domain.report_words import day_in_words
-from journal_app.ui.dialogs.report.picker_model import EXTENT, SUMMARY, PickerModel, name_of
+from journal_app.ui.dialogs.report.picker_model import EXTENT, SUMMARY, PickerModel
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
 from journal_app.ui.widgets.list_painting import BOX, CHECKED, UNCHECKED, paint_box
 from journal_app.ui.widgets.marks import paint_mark
@@ -105,7 +105,7 @@ class _Row(QStyledItemDelegate):
         painter.setPen(theme.colour("text"))
         above = QRect(rect.left(), rect.top(), rect.width(), 20)
         painter.drawText(
-            above, middle, QFontMetrics(name).elidedText(name_of(summary), Qt.TextElideMode.ElideRight, above.width())
+            above, middle, QFontMetrics(name).elidedText(title_of(summary), Qt.TextElideMode.ElideRight, above.width())
         )
         small, below = sans(SMALL), QRect(rect.left(), rect.top() + 20, rect.width(), 18)
         painter.setFont(small)

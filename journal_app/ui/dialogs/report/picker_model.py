@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from journal_app.domain.entry import EntrySummary
+from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.report import Extent
 from journal_app.domain.report_words import day_in_words
 from journal_app.domain.trends.views import Span
@@ -79,13 +79,13 @@ class PickerModel(QAbstractListModel):
         extent = self._chosen[summary.uid][1] if summary.uid in self._chosen else None
         match role:
             case _Role.DisplayRole:
-                return name_of(summary)
+                return title_of(summary)
             case _Role.CheckStateRole:
                 return Qt.CheckState.Checked if extent else Qt.CheckState.Unchecked
             case _Role.AccessibleTextRole:
                 star = ", starred" if summary.starred else ""
                 shown = f", {extent.value}" if extent else ", not chosen"
-                return f"{name_of(summary)}, {day_in_words(summary.written.local_date)}{star}{shown}"
+                return f"{title_of(summary)}, {day_in_words(summary.written.local_date)}{star}{shown}"
         return {SUMMARY: summary, EXTENT: extent}.get(role)
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
@@ -94,8 +94,3 @@ class PickerModel(QAbstractListModel):
             return False
         self.choose(index.row(), Extent.DAY if Qt.CheckState(value) == Qt.CheckState.Checked else None)
         return True
-
-
-def name_of(summary: EntrySummary) -> str:
-    """What a reflection goes by: its title, or else how it begins."""
-    return summary.title or summary.first_line or "Untitled"

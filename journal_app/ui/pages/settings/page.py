@@ -42,11 +42,6 @@ class SettingsPage(QScrollArea):
         self.sections.append(section)
         self._column.insertWidget(self._column.count() - 1, section)
 
-    def show_section(self, section: Section) -> None:
-        """Scroll to a section and give it the keyboard."""
-        self.ensureWidgetVisible(section)
-        section.setFocus()
-
     def refresh(self, change: Change | None = None) -> None:
         """Show how things stand now."""
         for section in self.sections:
