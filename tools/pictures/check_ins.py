@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from journal_app.domain.check_in import Answers
+from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.entry import EntryFilter, title_of
+from journal_app.domain.half_done import slot_of
 from journal_app.ui.main_window import MainWindow
 from tools.pictures.common import State, close_dialog, dialog_in, go, sample, settle, type_in
 
@@ -75,6 +76,22 @@ def _earlier(window: MainWindow) -> None:
     sample(window).earlier_check_ins()
 
 
+def _earlier_begun(window: MainWindow) -> None:
+    """With one that is not saved yet on top."""
+    check_ins = sample(window).services.check_ins
+    oldest, *_, newest = check_ins.all()
+    begun = HalfDone(Answers(dict(list(newest.ratings.items())[:4])), as_of=oldest.on)
+    check_ins.keep_half_done(begun, slot_of(begun))
+    _earlier(window)
+
+
+def _drop_begun(window: MainWindow) -> None:
+    check_ins = sample(window).services.check_ins
+    for slot in check_ins.half_done_all():
+        check_ins.keep_half_done(None, slot)
+    _drop_check_in(window)
+
+
 def _edit(window: MainWindow) -> None:
     go("check_in")(window)
     workspace = sample(window)
@@ -136,7 +153,7 @@ STATES: dict[str, State] = {
     "check-in-notes": (_noted, _drop_check_in),
     "check-in-evidence": (_evidence, _drop_check_in),
     "check-in-saved": (_check_in_saved, _take_back),
-    "check-in-earlier": (_earlier, _drop_check_in),
+    "check-in-earlier": (_earlier_begun, _drop_begun),
     "check-in-edit": (_edit, _drop_check_in),
     "check-in-versions": (_check_in_versions, _drop_check_in),
     "check-in-nothing": (_nothing_asked, _ask_all),
