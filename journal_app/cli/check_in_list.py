@@ -42,8 +42,9 @@ def check_ins(context: click.Context, as_json: bool) -> None:
 def _half_done(services: Services) -> list[str]:
     """What is not saved yet, a line each."""
     today = services.clock.now().local_date
+    asked = {behaviour.key for behaviour in services.behaviours.asked()}
     return [
-        f"{name_of_half_done(each, today, _edited(services, each))}, {answered(each)}"
+        f"{name_of_half_done(each, today, _edited(services, each))}, {answered(each, asked)}"
         for each in services.check_ins.half_done_all().values()
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from journal_app.domain.check_in import CheckIn, HalfDone
@@ -18,11 +18,16 @@ def name_of_half_done(half_done: HalfDone, today: date, editing: CheckIn | None 
     return f"Not saved yet: {_what(half_done, today, editing)}"
 
 
-def answered(half_done: HalfDone) -> str:
-    """ "17 answered", and how many notes."""
-    notes = len(half_done.answers.notes)
-    words = f"{len(half_done.answers.ratings)} answered"
-    return f"{words}, {'one note' if notes == 1 else f'{notes} notes'}" if notes else words
+def answered(half_done: HalfDone, asked: Collection[str]) -> str:
+    """ "17 answered, one note", and how many answers are to statements that are not ``asked`` now."""
+    ratings, notes = half_done.answers.ratings, len(half_done.answers.notes)
+    waiting = 0 if half_done.editing else len(ratings.keys() - set(asked))
+    parts = [f"{len(ratings) - waiting} answered"]
+    if waiting:
+        parts.append(f"{waiting} not asked now")
+    if notes:
+        parts.append("one note" if notes == 1 else f"{notes} notes")
+    return ", ".join(parts)
 
 
 def reworded_since(statements: Sequence[str]) -> str:

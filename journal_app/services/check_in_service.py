@@ -197,6 +197,11 @@ class CheckInService:
         found = self._half_done.all()
         return {slot: found[slot] for slot in sorted(found, key=in_order)}
 
+    def looks_back_begun(self) -> tuple[date, ...]:
+        """The days that somebody has begun to look back to, and answered something that is asked now."""
+        asked, begun = _asked(self._behaviours()), self.half_done_all().values()
+        return tuple(each.as_of for each in begun if each.as_of and not each.editing and about(each.answers) & asked)
+
     def put_back(self, half_done: HalfDone) -> None:
         """Undo the dropping of a half-done one. What was answered since for the same purpose counts; one that was begun
         since for another day is put aside."""

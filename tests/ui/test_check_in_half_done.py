@@ -266,6 +266,16 @@ def test_what_is_no_longer_asked_waits_unseen_until_it_is_asked_again(
     assert person.told()[:2] == ["4, usually; note: dear", "not rated yet"]
 
 
+def test_the_list_says_that_what_waits_is_not_asked_now(person: Person, services: Services, keys: list[str]) -> None:
+    services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4, keys[1]: 5}), as_of=MARCH), look_back_slot(MARCH))
+    services.behaviours.ask(keys[:2], asked=False)
+    person.page.show_earlier()
+    person.until(lambda: len(listed(person)) == 3)
+    assert listed(person)[0] == "Not saved yet: looking back to early March 2026; 0 answered, 2 not asked now"
+    person.page.look_back()
+    assert person.sees("Which time do you want to think back to?")
+
+
 def test_start_again_leaves_what_cannot_be_seen(person: Person, services: Services, keys: list[str]) -> None:
     services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4, keys[1]: 5})))
     services.behaviours.ask(keys[:1], asked=False)

@@ -62,9 +62,10 @@ class EarlierPane(QWidget):
         check_ins, today = self._means.check_ins, self._means.clock.now().local_date
 
         def read(_task: object) -> tuple[Sequence[CheckIn], Sequence[CheckIn], Sequence[NotSaved]]:
+            asked = {behaviour.key for behaviour in self._means.behaviours.asked()}
             there = (*check_ins.all(), *check_ins.looks_back())
             newest_first = sorted(there, key=lambda each: (each.on, each.recorded), reverse=True)
-            return newest_first, check_ins.deleted(), not_saved(check_ins, today)
+            return newest_first, check_ins.deleted(), not_saved(check_ins, asked, today)
 
         self._means.tasks.run(self, read, self._show)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,10 +26,10 @@ class NotSaved:
     summary: str
 
 
-def not_saved(check_ins: CheckInService, today: date) -> tuple[NotSaved, ...]:
+def not_saved(check_ins: CheckInService, asked: Collection[str], today: date) -> tuple[NotSaved, ...]:
     """Everything that is not saved yet."""
     return tuple(
-        NotSaved(slot, each, name_of_half_done(each, today, _edited(check_ins, each)), answered(each))
+        NotSaved(slot, each, name_of_half_done(each, today, _edited(check_ins, each)), answered(each, asked))
         for slot, each in check_ins.half_done_all().items()
     )
 
