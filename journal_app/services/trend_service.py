@@ -28,7 +28,7 @@ from journal_app.domain.trends.practice import build_practice
 from journal_app.domain.trends.tables import Table, table_of
 from journal_app.domain.trends.views import Comparison, LookingBack, Overview, PracticeView, Span, View, Writing
 from journal_app.domain.trends.writing import build_writing, month_span
-from journal_app.formats.exporters.trends_csv import table_csv
+from journal_app.formats.exporters.trends_csv import view_csv
 from journal_app.storage.check_in_list import CheckInList
 from journal_app.storage.rating_totals import RatingTotals
 
@@ -126,12 +126,11 @@ class TrendService:
 
     def table(self, view: View) -> Table:
         """The table behind a view."""
-        names = {item.key: item.short for item in self._content.practices()}
-        return table_of(view, names, self._content.scale().no_opportunity)
+        return table_of(view, self._short_names(), self._content.scale().no_opportunity)
 
     def csv(self, view: View) -> str:
-        """The table as CSV."""
-        return table_csv(self.table(view))
+        """The table as CSV, with what stands behind its numbers."""
+        return view_csv(view, self.table(view), self._short_names(), self._content.scale().no_opportunity)
 
     def evidence(self, check_in_uid: str, behaviours: Sequence[str]) -> tuple[EntrySummary, ...]:
         """The reflections attached to a check-in's ratings of these behaviours, newest first."""
@@ -149,6 +148,9 @@ class TrendService:
             if item.key == practice:
                 return item
         raise UnknownPractice(key=practice[:80], known=", ".join(self._practice_keys()))
+
+    def _short_names(self) -> dict[str, str]:
+        return {item.key: item.short for item in self._content.practices()}
 
     def _practice_keys(self) -> list[str]:
         return [item.key for item in self._content.practices()]
