@@ -69,6 +69,7 @@ def _make_check_in(workspace: Workspace) -> CheckInPage:
     page = CheckInPage(means)
     page.changed.connect(lambda change: workspace.broadcast(change, origin="check_in"))
     page.trends_asked.connect(lambda: workspace.go("trends"))
+    page.back_asked.connect(workspace.leave_earlier_check_ins)
     page.choose_asked.connect(lambda: workspace.command_asked.emit("behaviours"))
     return page
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
@@ -20,6 +21,7 @@ from journal_app.ui.widgets.rail import Rail
 if TYPE_CHECKING:
     from journal_app.domain.trends.views import Span
     from journal_app.services.report_service import Proposed
+    from journal_app.ui.dialogs.report.dialog import PutAway
     from journal_app.ui.pages.check_in.page import CheckInPage
     from journal_app.ui.pages.journal.page import JournalPage
     from journal_app.ui.pages.settings.locking_section import LockingChoices
@@ -78,6 +80,7 @@ class Workspace(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self.place = self._came_from = ""
+        self._before_earlier = "today"
         self.is_backing_up = False
         self.stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -225,8 +228,15 @@ class Workspace(QWidget):
 
     def earlier_check_ins(self) -> None:
         """List the earlier check-ins."""
+        elsewhere = self.place != "check_in"
+        if elsewhere:
+            self._before_earlier = self.place
         self.go("check_in")
-        self.check_in.show_earlier()
+        self.check_in.show_earlier(from_elsewhere=elsewhere or None)
+
+    def leave_earlier_check_ins(self) -> None:
+        """Go back to where one was before them."""
+        self.go(self._before_earlier)
 
     def set_backing_up(self, *, busy: bool) -> None:
         """Show whether a backup is being made."""
@@ -259,8 +269,11 @@ class Workspace(QWidget):
         self.go("journal")
         self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
 
-    def report(self, span: Span | None = None) -> None:
-        """Make a report of a period: of this one, of the one the trends show, or of the last twelve months."""
+    def report(self, span: Span | None = None, before: PutAway | None = None) -> None:
+        """Make a report of a period: of this one, of the one the trends show, or of the last twelve months.
+
+        ``before`` is one that was left unsaved, to go on with.
+        """
         from journal_app.ui.dialogs.report.dialog import ReportDialog
 
         if span is None and self.place == "trends":
@@ -271,9 +284,18 @@ class Workspace(QWidget):
 
         def show(proposed: Proposed) -> None:
             # It goes with the journal when that is locked.
-            ReportDialog(self, s.reports, s.content, self.look, self.tasks, self.messenger, proposed).open()
+            dialog = ReportDialog(self, s.reports, s.content, self.look, self.tasks, self.messenger, proposed, before)
+            dialog.put_away.connect(self._offer_report_again)
+            dialog.open()
 
         self.tasks.run(self, lambda _task: s.reports.proposed(span), show)
+
+    def _offer_report_again(self, left: PutAway) -> None:
+        def again() -> None:
+            if isValid(self):  # a note can outlive the journal it came from
+                self.report(left.span, left)
+
+        self.messenger.tell("The report was not saved. What you chose is not lost yet.", "Go on with it", again)
 
     def open_entry(self, uid: str) -> None:
         """Show one reflection."""

@@ -14,7 +14,7 @@ from journal_app.domain.check_in import Answers
 from journal_app.domain.content import Behaviour
 from journal_app.domain.errors import DiskTrouble
 from journal_app.services.behaviour_service import BehaviourService
-from journal_app.ui.pages.behaviours.list_model import BehaviourModel
+from journal_app.ui.pages.behaviours.list_model import BehaviourModel, BehaviourRow
 from journal_app.ui.pages.behaviours.page import BehavioursPage
 from journal_app.ui.widgets.rating_row import RatingRow
 from tests.support.window import CTRL, LEFT, SHIFT, Again, Key, Person
@@ -243,6 +243,58 @@ def test_what_cannot_be_kept_is_said_beside_the_words_which_stay(at_home: Person
     assert len(at_home.services.behaviours.all()) == 18
 
 
+def test_a_sentence_left_by_escape_is_not_lost(at_home: Person) -> None:
+    shown = page(at_home)
+    shown.list.setFocus()
+    at_home.press(Key.Key_N)
+    at_home.until_dialog()
+    at_home.type("I say wh")
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+    assert at_home.toast() == "Your sentence was not kept."
+    at_home.press(Key.Key_Z, CTRL)
+    at_home.until_dialog()
+    assert at_home.one(QPlainTextEdit).toPlainText() == "I say wh"
+    at_home.type("o decides")
+    at_home.press(Key.Key_Return)
+    at_home.until_no_dialog()
+    at_home.until_quiet()
+    assert behaviour(at_home, "I say who decides").own
+
+
+def test_other_words_left_by_escape_are_not_lost_and_those_unchanged_are_not_told_of(at_home: Person) -> None:
+    shown, one = page(at_home), first(at_home)
+    go_to(shown, one.text)
+    at_home.press(Key.Key_F2)
+    at_home.until_dialog()
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+    assert at_home.toast() == ""
+    at_home.press(Key.Key_F2)
+    at_home.until_dialog()
+    at_home.type("I listen")
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+    at_home.press(Key.Key_Z, CTRL)
+    at_home.until_dialog()
+    assert at_home.one(QPlainTextEdit).toPlainText() == "I listen"
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+    assert first(at_home) == one
+
+
+def test_tab_comes_to_what_keeps_a_sentence_before_cancel(at_home: Person) -> None:
+    page(at_home).list.setFocus()
+    at_home.press(Key.Key_N)
+    at_home.until_dialog()
+    at_home.press(Key.Key_Tab)
+    assert at_home.is_at(at_home.button("Add"))
+    at_home.press(Key.Key_Tab)
+    assert at_home.is_at(at_home.button("Cancel"))
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+
+
 def test_f2_says_what_other_words_mean_before_and_starts_a_new_series(at_home: Person) -> None:
     one = first(at_home)
     at_home.services.check_ins.save(Answers({one.key: 4}), date(2026, 11, 1))
@@ -343,6 +395,7 @@ def test_one_without_ratings_goes_and_undo_brings_it_back(at_home: Person) -> No
     at_home.press(Key.Key_Delete)
     at_home.until_quiet()
     assert at_home.toast() == "Removed."
+    assert isinstance(shown.list.current(), BehaviourRow), "the one beside it, not a heading"
     assert len(at_home.services.behaviours.all()) == 18
     at_home.click("Undo")
     at_home.until_quiet()

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets import rating_row, simple
 from journal_app.ui.widgets.rating_row import RatingRow
 from tests.support.check_in_page import Key, Open, Person, sit_down
 from tests.support.clock import FakeClock
@@ -45,6 +47,23 @@ def person(open_page: Open, services: Services) -> Person:
 def keys(services: Services) -> list[str]:
     """The keys of the 18 behaviours, in their order."""
     return [behaviour.key for behaviour in services.content.behaviours()]
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader was given to say."""
+    found: list[str] = []
+
+    class Listening:
+        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            found.append(event.message())
+
+    monkeypatch.setattr(simple, "QAccessible", Listening)
+    monkeypatch.setattr(rating_row, "QAccessible", Listening)
+    return found
 
 
 def in_view(row: RatingRow) -> bool:
@@ -250,6 +269,17 @@ def test_a_second_check_in_of_a_day_stands_beside_the_first(
     person.type("44")
     person.ctrl_return()
     person.qtbot.waitUntil(lambda: "4.0, was 3.5 earlier that day" in person.spoken_scores())
+
+
+def test_what_moved_is_read_out_in_short(
+    open_page: Open, services: Services, keys: list[str], announced: list[str]
+) -> None:
+    services.check_ins.save(Answers({keys[0]: 3, keys[1]: 4}), OCTOBER)
+    person = open_page(services)
+    person.type("44")
+    person.ctrl_return()
+    first = services.content.behaviours()[0].text
+    person.until(lambda: f"What moved: {first}: usually, was about half the time." in announced)
 
 
 def test_the_first_check_in_has_nothing_beside_it(person: Person) -> None:

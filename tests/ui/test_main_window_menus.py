@@ -350,3 +350,20 @@ def test_ctrl_f_goes_to_the_search_from_anywhere(at_home: Person) -> None:
     assert at_home.workspace.place == "journal"
     assert isinstance(at_home.focus, QLineEdit)
     at_home.until_quiet()
+
+
+def test_escape_from_earlier_check_ins_goes_back_to_where_one_came_from(at_home: Person) -> None:
+    at_home.services.check_ins.save(Answers({at_home.services.content.behaviours()[0].key: 3}))
+    at_home.press(Key.Key_2, CTRL)
+    at_home.press(Key.Key_E, CTRL | SHIFT)
+    at_home.until_quiet()
+    assert at_home.sees("Earlier check-ins")
+    at_home.press(Key.Key_Escape)
+    at_home.until_quiet()
+    assert at_home.workspace.place == "journal"
+    at_home.press(Key.Key_3, CTRL)
+    at_home.press(Key.Key_E, CTRL | SHIFT)
+    at_home.until_quiet()
+    at_home.press(Key.Key_Escape)
+    at_home.until_quiet()
+    assert at_home.workspace.place == "check_in"

@@ -461,7 +461,7 @@ def test_every_part_is_reached_by_tab_and_has_a_name(at_home: Person) -> None:
     assert names == [
         "From, a day of the report", "To, a day of the report", "Chart", "With the table", "With my notes to ratings",
         "Search the reflections of the period", "Starred", "Reflections of the period", "Title and day",
-        "Cancel", "Save as PDF…", "Page width", "The page as it will be saved",
+        "Save as PDF…", "Cancel", "Page width", "The page as it will be saved",
     ]  # fmt: skip
 
 
@@ -528,3 +528,26 @@ def test_while_the_first_page_takes_its_time_that_is_said(at_home: Person) -> No
     assert dialog._made is not None
     view.show_page(dialog._made.printed.picture, "words")
     assert "Making the page…" not in list(texts_in(view))
+
+
+def test_what_was_chosen_is_not_lost_by_escape(at_home: Person) -> None:
+    dialog = opened(at_home)
+    at(at_home, dialog, TOLD)
+    at_home.press(Key.Key_Space)
+    shown(at_home, dialog)
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+    assert at_home.toast() == "The report was not saved. What you chose is not lost yet."
+    at_home.press(Key.Key_Z, CTRL)
+    again = in_front(at_home)
+    assert [each.title for each, _extent in again.picker.model.picked_ones.values()] == [TOLD]
+    assert "1 chosen" in again.picker.count.text()
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+
+
+def test_leaving_it_as_it_was_proposed_says_nothing(at_home: Person) -> None:
+    opened(at_home)
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
+    assert at_home.toast() == ""

@@ -34,6 +34,7 @@ def test_monthly_is_chosen_at_first_and_the_question_stands_below(at_home: Perso
     shown = section(at_home)
     assert shown.rhythm.currentText() == "Every month"
     assert shown.rhythm.accessibleName() == "How often"
+    assert shown.follows.name.buddy() is shown.rhythm
     assert at_home.sees("“How often did you do this in the last four weeks?”")
 
 

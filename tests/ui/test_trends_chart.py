@@ -232,6 +232,7 @@ def test_what_was_noted_beside_the_ratings_stands_there_too(
     seen = [text.text() for text in reader.opens_evidence().findChildren(QLabel)]
     assert power[1].text in seen
     assert "Twice with Ruth." in seen
+    assert "3.0, from 3 ratings" in seen
     assert power[0].text not in seen
 
 

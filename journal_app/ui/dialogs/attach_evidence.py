@@ -115,6 +115,7 @@ class AttachDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(label("Space attaches or takes away · Return when done · Escape leaves it as it was", "small"))
         column.addLayout(foot)
+        self.setTabOrder(done, leave)
 
     def _connect(self) -> None:
         self.accepted.connect(lambda: self.chosen.emit(tuple(self.list.entries.ticked.values())))

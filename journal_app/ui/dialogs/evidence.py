@@ -19,12 +19,14 @@ _HIGHEST = 460
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``heading`` says which mark; ``check_in`` is its uid, "" for a month; ``notes`` are (statement, note)."""
+    """``heading`` says which mark, ``about`` what it stands for; ``check_in`` is its uid, "" for a month; ``notes`` are
+    (statement, note)."""
 
     heading: str
     reflections: tuple[EntrySummary, ...]
     check_in: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
     @property
     def none_said(self) -> str:
@@ -102,6 +104,10 @@ class EvidenceDialog(QDialog):
         whole.setContentsMargins(0, 20, 0, 20)
         whole.setSpacing(14)
         whole.addWidget(heading)
+        if evidence.about:
+            about = label(evidence.about, "muted", wrap=True)
+            about.setContentsMargins(24, 0, 24, 0)
+            whole.addWidget(about)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
         self.open_check_in.setVisible(bool(evidence.check_in))

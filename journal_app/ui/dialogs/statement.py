@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from journal_app.domain.behaviours import MAX_STATEMENT_LENGTH
@@ -27,7 +27,12 @@ _WARN_FROM = MAX_STATEMENT_LENGTH - 50
 
 
 class _StatementDialog(GrowingDialog):
-    """A field for one sentence; Return keeps it. What cannot be kept is said beside it, and nothing is lost."""
+    """A field for one sentence; Return keeps it. What cannot be kept is said beside it, and nothing is lost.
+
+    ``put_away`` carries a sentence that was typed, if the dialog is left without keeping it.
+    """
+
+    put_away = Signal(str)
 
     def __init__(self, parent: QWidget, messenger: Messenger, title: str, keep: str) -> None:
         super().__init__(parent)
@@ -35,6 +40,7 @@ class _StatementDialog(GrowingDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         self._messenger = messenger
+        self.at_first = ""
         self.field = QPlainTextEdit()
         self.field.setProperty("kind", "field")
         self.field.setTabChangesFocus(True)
@@ -65,11 +71,24 @@ class _StatementDialog(GrowingDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.keep)
         self.column.addLayout(row)
+        self.setTabOrder(self.keep, self.cancel)
         self.field.setFocus()
 
     def text(self) -> str:
         """The sentence, in one line."""
         return " ".join(self.field.toPlainText().split())
+
+    def begin_with(self, text: str) -> None:
+        """Go on with a sentence that was left."""
+        self.field.setPlainText(text)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+
+    def reject(self) -> None:
+        """Qt's own: what was typed is handed on, so that it is not lost by a key."""
+        text = self.text()
+        super().reject()
+        if text and text != self.at_first:
+            self.put_away.emit(text)
 
     def keep_it(self) -> None:
         """Keep the sentence; raises UserFacingError."""
@@ -113,7 +132,9 @@ class NewStatement(_StatementDialog):
         self._keep = keep
         self.practice = Choice(tuple((item.short, item.key) for item in practices), practice or practices[0].key)
         self.practice.setAccessibleName("Practice")
-        self.column.addWidget(label("It belongs to", "muted"))
+        belongs = label("It belongs to", "muted")
+        belongs.setBuddy(self.practice)
+        self.column.addWidget(belongs)
         self.column.addWidget(self.practice)
         self.finish()
 
@@ -132,6 +153,7 @@ class OtherWords(_StatementDialog):
         self._keep = keep
         said = label(_NEW_SERIES if rated else _NEVER_RATED, wrap=True)
         self.column.addWidget(said)
+        self.at_first = behaviour.text
         self.field.setPlainText(behaviour.text)
         self.field.selectAll()
         self.field.setAccessibleDescription(f"{said.text()} {_GUIDANCE}")

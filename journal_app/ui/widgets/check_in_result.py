@@ -21,9 +21,9 @@ from journal_app.ui.widgets.day_field import ENGLISH, as_qdate
 from journal_app.ui.widgets.mark_label import MarkLabel
 from journal_app.ui.widgets.moved_list import MovedList
 from journal_app.ui.widgets.rating_form import MARGIN
-from journal_app.ui.widgets.simple import button, label, rule
+from journal_app.ui.widgets.simple import announce, button, label, rule
 
-_WIDTH = 620
+_WIDTH = 760
 _MOVED_WIDTH = 860
 _RULE = "A practice has a score once at least two of its behaviours are rated."
 _FIRST = "There is no earlier check-in to set beside this one."
@@ -50,6 +50,7 @@ class CheckInResult(QScrollArea):
         self._content = content
         self._tasks = tasks
         self._shown: CheckIn | None = None
+        self._said = False
         self._about = label("", "muted")
         self._now: list[QLabel] = []
         self._before: list[QLabel] = []
@@ -69,7 +70,7 @@ class CheckInResult(QScrollArea):
 
     def show_check_in(self, check_in: CheckIn) -> None:
         """Show a check-in: by itself at once, and what came before it as soon as that has been read."""
-        self._shown = check_in
+        self._shown, self._said = check_in, False
         on = ENGLISH.toString(as_qdate(check_in.on), "dddd d MMMM yyyy")
         answers = check_in.ratings.values()
         answered = progress_words(answers, max(len(self._behaviours.asked()), len(answers)))
@@ -99,7 +100,11 @@ class CheckInResult(QScrollArea):
     def _show_moved(self, shown: CheckIn, earlier: Sequence[CheckIn], behaviours: Sequence[Behaviour]) -> None:
         named = {each.key: each for each in behaviours}
         values = {key: value for key, value in shown.ratings.items() if value is not None}
-        self.moved.show_moved(what_moved(shown, earlier) if earlier else None, named, values)
+        found = what_moved(shown, earlier) if earlier else None
+        self.moved.show_moved(found, named, values)
+        if found is not None and not self._said:
+            self._said = True
+            announce(self, self.moved.spoken(found, named))
 
     def _show(self, found: Sequence[Score], note: str) -> None:
         for score, now, before in zip(found, self._now, self._before, strict=True):
@@ -148,8 +153,8 @@ class CheckInResult(QScrollArea):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, 220)
-        grid.setColumnMinimumWidth(1, 112)
+        grid.setColumnMinimumWidth(0, 208)
+        grid.setColumnMinimumWidth(1, 96)
         grid.setColumnStretch(2, 1)
         for number, practice in enumerate(practices):
             now, before = label(), label("", "muted")

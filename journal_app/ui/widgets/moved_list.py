@@ -11,6 +11,7 @@ from journal_app.domain.content import Behaviour, Scale
 from journal_app.domain.moved import WhatMoved
 from journal_app.ui.widgets.simple import emptied, label, rule
 
+_MOST_SPOKEN = 2
 _NONE = "No rating moved by a point or more."
 
 
@@ -47,6 +48,19 @@ class MovedList(QWidget):
         if first:
             self._column.addSpacing(24)
             self._add("Rated for the first time", first)
+
+    def spoken(self, found: WhatMoved, behaviours: Mapping[str, Behaviour]) -> str:
+        """What moved, short enough to be listened to."""
+        if not found.moved:
+            return _NONE
+        if len(found.moved) > _MOST_SPOKEN:
+            return f"{len(found.moved)} ratings moved."
+        moves = (
+            f"{behaviours[each.behaviour].text}: {self._words(each.now)}, was {self._words(each.was)}."
+            for each in found.moved
+            if each.behaviour in behaviours
+        )
+        return f"What moved: {' '.join(moves)}"
 
     def _words(self, value: int) -> str:
         return self._scale.words(value)

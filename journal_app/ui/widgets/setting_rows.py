@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journal_app.ui.widgets.simple import announce, label, rule
 
@@ -33,6 +33,8 @@ class SettingRow(QWidget):
         """Put one more thing to press or choose at the right; what has no name of its own takes that of the row."""
         if not (control.accessibleName() or getattr(control, "text", str)()):
             control.setAccessibleName(self.name.text())
+        if isinstance(control, QComboBox):
+            self.name.setBuddy(control)  # on Linux a field like this is spoken by its label, whatever its name
         control.setAccessibleDescription(self.words.text())
         self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
+from journal_app.domain.entry import EntrySummary
 from journal_app.domain.errors import UserFacingError
 from journal_app.domain.report import Extent, Wanted
 from journal_app.domain.report_words import does_not_fit
+from journal_app.domain.trends.views import Span
 from journal_app.services.report_service import Offered, Proposed, ReportService
 from journal_app.services.whole_file import write_whole
 from journal_app.ui.dialogs.report.making import Made, make
@@ -31,8 +35,24 @@ _PROMISE = "Only this page is saved. Read it before you give it to anybody."
 _EMPTY = "There is nothing to report: no check-in lies in this period, and no reflection is chosen."
 
 
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """What was chosen for a report that was left unsaved."""
+
+    span: Span
+    practice: str
+    table: bool
+    notes: bool
+    chosen: Mapping[str, tuple[EntrySummary, Extent]]
+
+
 class ReportDialog(QDialog):
-    """What can be saved is what is shown: while another page is being made, nothing can."""
+    """What can be saved is what is shown: while another page is being made, nothing can.
+
+    ``put_away`` carries what was chosen, if it is left with anything chosen in it.
+    """
+
+    put_away = Signal(object)
 
     def __init__(
         self,
@@ -43,6 +63,7 @@ class ReportDialog(QDialog):
         tasks: TaskRunner,
         messenger: Messenger,
         proposed: Proposed,
+        before: PutAway | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,6 +84,10 @@ class ReportDialog(QDialog):
         self._build()
         room = parent.window().size()
         self.resize(min(1200, room.width() - 40), min(860, room.height() - 40))
+        if before is not None:
+            self.subject.put(before.span, before.practice, table=before.table, notes=before.notes)
+            self.picker.model.pick_again(before.chosen)
+        self._fresh = self._chosen() if before is None else None
         self._connect()
         self._offer()
         self._change()
@@ -93,6 +118,7 @@ class ReportDialog(QDialog):
         right.addLayout(above)
         right.addWidget(self.view, 1)
         row.addLayout(right, 1)
+        self.setTabOrder(self.save, self.leave)
 
     def _left(self) -> QWidget:
         holder = QWidget()
@@ -147,6 +173,18 @@ class ReportDialog(QDialog):
         return Wanted(
             span, subject.practice, subject.table.isChecked(), subject.notes.isChecked(), self.picker.chosen(span)
         )
+
+    def reject(self) -> None:
+        """Qt's own: what was chosen is handed on, so that it is not lost by a key."""
+        chosen = self._chosen()
+        super().reject()
+        if chosen != self._fresh:
+            self.put_away.emit(chosen)
+
+    def _chosen(self) -> PutAway:
+        subject = self.subject
+        table, notes = subject.table.isChecked(), subject.notes.isChecked()
+        return PutAway(subject.span, subject.practice, table, notes, self.picker.model.picked_ones)
 
     def _offer(self) -> None:
         """List the reflections of the period."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -58,6 +58,15 @@ class PickerModel(QAbstractListModel):
                 self._chosen[uid] = (summary, Extent.FIRST)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
         self.picked.emit()
+
+    @property
+    def picked_ones(self) -> Mapping[str, tuple[EntrySummary, Extent]]:
+        """All that are chosen, of whatever period."""
+        return dict(self._chosen)
+
+    def pick_again(self, chosen: Mapping[str, tuple[EntrySummary, Extent]]) -> None:
+        """Choose what was chosen before."""
+        self._chosen = dict(chosen)
 
     def row_of(self, uid: str) -> int:
         """Where a reflection is listed; -1 if it is not."""

@@ -47,6 +47,14 @@ class Subject(QWidget):
         """The key of the practice, or "" for all of them."""
         return str(self.chart.currentData())
 
+    def put(self, span: Span, practice: str, *, table: bool, notes: bool) -> None:
+        """Show what was chosen before."""
+        self.since.put(span.since or span.until)
+        self.until.put(span.until)
+        self.chart.put(practice)
+        self.table.setChecked(table)
+        self.notes.setChecked(notes)
+
     def _build(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -81,11 +81,13 @@ class Changing(QObject):
         self._tell(words, lambda: self._behaviours.ask(keys, asked=not asked))
         return keys, asked
 
-    def ask_for_new(self, row: Row | None, behaviours: tuple[Behaviour, ...]) -> None:
+    def ask_for_new(self, row: Row | None) -> None:
         """Ask for a statement of one's own, first of all for the practice one is at."""
-        from journal_app.ui.dialogs.statement import NewStatement
-
         practice = row.behaviour.practice if isinstance(row, BehaviourRow) else row.practice.key if row else ""
+        self._ask_for_new(practice)
+
+    def _ask_for_new(self, practice: str, left: str = "") -> None:
+        from journal_app.ui.dialogs.statement import NewStatement
 
         def keep(practice: str, text: str) -> None:
             behaviour, change = self._behaviours.add(practice, text)
@@ -93,10 +95,19 @@ class Changing(QObject):
             self.done.emit(change)
             self._tell("Added. Check-ins ask about it from now on.", lambda: self._behaviours.remove(behaviour.key))
 
-        NewStatement(self._page.window(), self._messenger, self._content.practices(), practice, keep).open()
+        dialog = NewStatement(self._page.window(), self._messenger, self._content.practices(), practice, keep)
 
-    def ask_for_words(self, row: BehaviourRow) -> None:
-        """Ask for other words."""
+        def left_again(text: str) -> None:
+            chosen = str(dialog.practice.currentData())
+            self._offer_again(lambda: self._ask_for_new(chosen, text))
+
+        dialog.put_away.connect(left_again)
+        if left:
+            dialog.begin_with(left)
+        dialog.open()
+
+    def ask_for_words(self, row: BehaviourRow, left: str = "") -> None:
+        """Ask for other words; ``left`` are some begun before."""
         from journal_app.ui.dialogs.statement import OtherWords
 
         before = row.behaviour
@@ -109,7 +120,20 @@ class Changing(QObject):
             series = " It begins a new series." if row.rated else ""
             self._tell(f"Reworded.{series}", lambda: self._behaviours.reword(before.key, before.text), before.key)
 
-        OtherWords(self._page.window(), self._messenger, before, row.rated, keep).open()
+        dialog = OtherWords(self._page.window(), self._messenger, before, row.rated, keep)
+        dialog.put_away.connect(lambda text: self._offer_again(lambda: self.ask_for_words(row, text)))
+        if left:
+            dialog.begin_with(left)
+        dialog.open()
+
+    def _offer_again(self, act: Callable[[], None]) -> None:
+        """Say that a sentence was not kept, with a way back to it."""
+
+        def again() -> None:
+            if isValid(self):  # a note can outlive the page it came from
+                act()
+
+        self._messenger.tell("Your sentence was not kept.", "Go on with it", again)
 
     def remove_or_bring_back(self, row: BehaviourRow) -> None:
         """Take a statement of one's own away, or bring one back that was."""

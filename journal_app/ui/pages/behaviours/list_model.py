@@ -103,6 +103,13 @@ class BehaviourModel(QAbstractListModel):
         """The row of a statement or practice; -1 if it is not there."""
         return next((place for place, row in enumerate(self._rows) if key_of(row) == key), -1)
 
+    def statement_near(self, row: int) -> int:
+        """The row, if a statement is there, or else that of the one before or after."""
+        last = len(self._rows) - 1
+        row = max(0, min(row, last))
+        near = [*range(row, -1, -1), *range(row, last + 1)]
+        return next((place for place in near if isinstance(self._rows[place], BehaviourRow)), row)
+
     def _made(self) -> list[Row]:
         rows: list[Row] = []
         for practice in self._practices:

@@ -48,10 +48,9 @@ class BehaviourList(QListView):
         return self._model.row_at(self.currentIndex())
 
     def go_to(self, key: str, fallback: int = 0) -> None:
-        """Go to a statement or practice; to the row ``fallback`` if it is not there."""
+        """Go to a statement or practice; to the statement near the row ``fallback`` if it is not there."""
         place = self._model.place_of(key)
-        last = self._model.rowCount() - 1
-        self.setCurrentIndex(self._model.index(place if place >= 0 else max(0, min(fallback, last)), 0))
+        self.setCurrentIndex(self._model.index(place if place >= 0 else self._model.statement_near(fallback), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own; other letters go to the next statement that begins with them."""

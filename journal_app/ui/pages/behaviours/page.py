@@ -161,7 +161,7 @@ class BehavioursPage(QWidget):
             self._show_summary()
 
     def _add(self) -> None:
-        self.doing.ask_for_new(self.list.current(), self._model.behaviours)
+        self.doing.ask_for_new(self.list.current())
 
     def _reword(self) -> None:
         row = self.list.current()

@@ -31,12 +31,14 @@ class CheckInPage(QWidget):
     changed = Signal(object)
     trends_asked = Signal()
     choose_asked = Signal()
+    back_asked = Signal()
 
     def __init__(self, means: Means) -> None:
         super().__init__()
         self.setProperty("kind", "page")
         self._means = means
         self._shown_on = means.clock.now().local_date
+        self._from_elsewhere = False
         self._filling = Filling(means, self)
         self._form = self._filling.form
         self._past = Past(means, self._filling.keeper.flush, self)
@@ -89,8 +91,10 @@ class CheckInPage(QWidget):
         else:
             self._go_on(Asking(self._means.check_ins.rhythm(), day))
 
-    def show_earlier(self) -> None:
-        """List the earlier check-ins."""
+    def show_earlier(self, *, from_elsewhere: bool | None = None) -> None:
+        """List the earlier check-ins; who comes to them from another page goes back there. None: as before."""
+        if from_elsewhere is not None:
+            self._from_elsewhere = from_elsewhere
         self._filling.keeper.flush()
         self._views.turn_to(self._views.earlier)
         self._views.earlier.begin()
@@ -116,6 +120,7 @@ class CheckInPage(QWidget):
         """Leave nothing unkept behind; what could not be kept was told, and the journal may be closed by now."""
         if self._filling.keeper.waiting:
             self.flush()
+        self._from_elsewhere = False
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -133,13 +138,14 @@ class CheckInPage(QWidget):
         filling.saved.connect(self._saved)
         filling.begun.connect(self._begin_form)
         form.leave_asked.connect(self._leave)
-        form.earlier_asked.connect(self.show_earlier)
+        form.earlier_asked.connect(lambda: self.show_earlier(from_elsewhere=False))
         form.look_back_asked.connect(self.look_back)
         form.choose_asked.connect(self.choose_asked)
         views.choose_asked.connect(self.choose_asked)
         views.trends_asked.connect(self.trends_asked)
         views.now_asked.connect(self._rate_again)
         views.earlier_asked.connect(self.show_earlier)
+        views.earlier_left.connect(self._leave_earlier)
         views.opened.connect(lambda check_in: self.edit(check_in.uid))
         views.versions_asked.connect(self._show_versions)
         views.deletion_asked.connect(past.delete)
@@ -167,7 +173,14 @@ class CheckInPage(QWidget):
         self._show_form()
         self._views.take_focus()
 
+    def _leave_earlier(self) -> None:
+        elsewhere = self._from_elsewhere
+        self._rate_again()
+        if elsewhere:
+            self.back_asked.emit()
+
     def _rate_again(self) -> None:
+        self._from_elsewhere = False
         self._ask_of_now()
         self._views.take_focus()
 

@@ -28,15 +28,17 @@ _NOTHING = (
 
 
 class CheckInViews(QStackedWidget):
-    """What the views ask for, whichever of them it is. ``now_asked`` goes back to the check-in of now; ``opened``,
-    ``versions_asked``, ``deletion_asked`` and ``bring_back_asked`` carry a CheckIn, ``go_on_asked`` and
-    ``drop_asked`` the name and the HalfDone of what is not saved yet, ``version_asked`` one and the
+    """What the views ask for, whichever of them it is. ``now_asked`` goes back to the check-in of now, ``earlier_left``
+    to where one was before the list of earlier ones; ``opened``, ``versions_asked``, ``deletion_asked`` and
+    ``bring_back_asked`` carry a CheckIn, ``go_on_asked`` and ``drop_asked`` the name and the HalfDone of what is not
+    saved yet, ``version_asked`` one and the
     CheckInVersion to bring back, ``day_chosen`` the day to think back to."""
 
     trends_asked = Signal()
     choose_asked = Signal()
     now_asked = Signal()
     earlier_asked = Signal()
+    earlier_left = Signal()
     opened = Signal(object)
     versions_asked = Signal(object)
     deletion_asked = Signal(object)
@@ -115,7 +117,7 @@ class CheckInViews(QStackedWidget):
         made.bring_back_asked.connect(self.bring_back_asked)
         made.go_on_asked.connect(self.go_on_asked)
         made.drop_asked.connect(self.drop_asked)
-        made.left.connect(self.now_asked)
+        made.left.connect(self.earlier_left)
         return made
 
     @cached_property

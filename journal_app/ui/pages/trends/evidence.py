@@ -7,9 +7,12 @@ from datetime import date
 
 from journal_app.charts.drawing import Spot
 from journal_app.content.library import ContentLibrary
+from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour
 from journal_app.domain.errors import NoSuchCheckIn
 from journal_app.domain.trend_words.phrases import long_day, long_month
+from journal_app.domain.trends.numbers import one_decimal
+from journal_app.domain.trends.views import LEAST_RATED
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.trend_service import TrendService
 from journal_app.ui.dialogs.evidence import Evidence
@@ -20,6 +23,7 @@ class EvidenceReader:
 
     def __init__(self, trends: TrendService, check_ins: CheckInService, content: ContentLibrary) -> None:
         self._trends, self._check_ins = trends, check_ins
+        self._scale = content.scale()
         self._practices = {item.key: item.short for item in content.practices()}
 
     def read(self, spot: Spot, behaviours: Sequence[Behaviour]) -> Evidence:
@@ -43,7 +47,19 @@ class EvidenceReader:
         )
         reflections = tuple(self._trends.evidence(spot.check_in, spot.behaviours))
         heading = ", ".join(part for part in (name, long_day(check_in.on)) if part)
-        return Evidence(heading, reflections, spot.check_in, notes)
+        return Evidence(heading, reflections, spot.check_in, notes, self._about(check_in, known))
+
+    def _about(self, check_in: CheckIn, behaviours: Sequence[Behaviour]) -> str:
+        """What the mark stands for: a statement and how it was rated, or a score and of how many statements."""
+        rated = [each for each in behaviours if each.key in check_in.ratings]
+        if len(behaviours) == 1 and rated:
+            (one,), value = rated, check_in.ratings[rated[0].key]
+            said = self._scale.words(value) if value is None else f"{value}, {self._scale.words(value)}"
+            return f"“{one.text_of(check_in.wordings.get(one.key, one.wording))}”: {said}"
+        values = [value for each in rated if (value := check_in.ratings[each.key]) is not None]
+        if len(values) < LEAST_RATED:
+            return ""
+        return f"{one_decimal(sum(values), len(values))}, from {len(values)} ratings"
 
 
 def opens(spot: Spot) -> bool:
