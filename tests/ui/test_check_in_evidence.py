@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from threading import Event
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,8 +19,9 @@ from journal_app.domain.moment import Moment, parse_moment
 from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.dialogs.attach_evidence import AttachDialog
 from journal_app.ui.task_runner import TaskRunner
+from journal_app.ui.widgets.rating_row import RatingRow
 from journal_app.ui.widgets.row_extras import EVIDENCE
-from tests.support.check_in_page import LEFT, Key, Open, Person
+from tests.support.check_in_page import LEFT, SHIFT, Key, Open, Person
 from tests.support.clock import ZONE
 
 SAFE, POWER = "environment", "power"
@@ -50,6 +52,9 @@ def person(open_page: Open, services: Services, written: dict[str, str]) -> Pers
 
 
 def ask(person: Person) -> AttachDialog:
+    if person.told()[person.rows.index(cast("RatingRow", person.focus))] == "not rated yet":
+        person.type("4")
+        person.press(Key.Key_Up)
     person.type("e")
     found = person.dialog()
     assert isinstance(found, AttachDialog)
@@ -84,7 +89,7 @@ def test_e_offers_what_was_tagged_since_the_last_check_in_and_space_attaches(
     person.press(Key.Key_Return)
     person.until_alone()
     assert person.is_at(person.rows[0])
-    assert person.told()[0] == "not rated yet; one reflection attached"
+    assert person.told()[0] == "4, usually; one reflection attached"
     assert person.rows[0].extras.titles == ("Board",)
     person.type("4")
     person.until(
@@ -102,7 +107,7 @@ def test_escape_leaves_it_as_it_was(person: Person) -> None:
     person.press(Key.Key_Space)
     person.press(Key.Key_Escape)
     person.until_alone()
-    assert person.told()[0] == "not rated yet"
+    assert person.told()[0] == "4, usually"
 
 
 def test_typing_searches_all_reflections(person: Person, written: dict[str, str]) -> None:
@@ -134,7 +139,7 @@ def test_what_is_attached_stays_while_one_searches_and_can_be_taken_away(
     person.press(Key.Key_Space)
     person.press(Key.Key_Return)
     person.until_alone()
-    assert person.told()[0] == "not rated yet"
+    assert person.told()[0] == "4, usually"
 
 
 def test_words_that_cannot_be_searched_for_are_said_in_the_dialog(person: Person) -> None:
@@ -154,7 +159,7 @@ def test_where_nothing_is_tagged_it_says_since_when(person: Person) -> None:
     assert isinstance(person.focus, QLineEdit)
     person.press(Key.Key_Return)
     person.until_alone()
-    assert set(person.told()) == {"not rated yet"}
+    assert person.told()[3] == "4, usually"
 
 
 def test_a_click_ticks_and_the_small_button_opens(person: Person, written: dict[str, str]) -> None:
@@ -184,13 +189,16 @@ def test_what_was_attached_and_is_no_more_is_left_out(
 
 
 def test_two_ratings_with_a_reflection_each_take_three_keys_more(person: Person, services: Services) -> None:
-    """E, Space, Return."""
-    for _ in range(2):
-        ask(person)
+    """Shift+E, Space, Return."""
+    for number in range(2):
+        person.type("4")
+        person.press(Key.Key_E, SHIFT)
+        person.dialog()
+        person.until_quiet()
         person.press(Key.Key_Space)
         person.press(Key.Key_Return)
         person.until_alone()
-        person.type("4")
+        assert person.is_at(person.rows[number + 1])
     person.ctrl_return()
     assert len(services.check_ins.all()[-1].evidence) == 2
 
@@ -238,3 +246,13 @@ def test_what_cannot_be_read_leaves_what_was_attached(
     kept = services.check_ins.half_done()
     assert kept is not None
     assert kept.answers.evidence == {keys[0]: (written["Board"],)}
+
+
+def test_e_before_a_rating_asks_for_it_and_attaches_nothing(person: Person, services: Services) -> None:
+    person.type("4")
+    person.type("e")
+    assert person.is_by_itself()
+    assert person.is_at(person.rows[1])
+    person.ctrl_return()
+    assert person.sees("Check-in saved")
+    assert services.check_ins.all()[-1].evidence == {}

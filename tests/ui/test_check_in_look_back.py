@@ -13,7 +13,7 @@ from journal_app.domain.check_in import Answers
 from journal_app.domain.half_done import look_back_slot
 from journal_app.ui.pages.check_in.look_back_day import half_a_year_before
 from journal_app.ui.widgets.link_row import LinkRow
-from tests.support.check_in_page import Key, Open, Person
+from tests.support.check_in_page import SHIFT, Key, Open, Person
 from tests.support.journals import half_done
 
 MARCH, NOVEMBER = date(2026, 3, 3), date(2026, 11, 20)
@@ -71,8 +71,9 @@ def test_the_days_are_gone_through_by_arrow_and_escape_still_leaves(person: Pers
     assert person.is_at(day_to_think_back_to(person))
     person.press(Key.Key_Down)
     assert person.is_at(day_to_think_back_to(person))
-    for _ in range(3):  # the day, the month, the year
-        person.press(Key.Key_Tab)
+    for _ in range(4):  # the day, the month, the year
+        if not person.is_at(person.button("Look back to this day")):
+            person.press(Key.Key_Tab)
     assert person.is_at(person.button("Look back to this day"))
     person.press(Key.Key_Tab)
     assert person.is_at(person.button("Not now"))
@@ -98,11 +99,10 @@ def test_saved_it_stands_beside_the_start_and_now_each_with_its_day(
     person: Person, services: Services, keys: list[str]
 ) -> None:
     person.page.look_back(MARCH)
-    person.type("222")
-    person.press(Key.Key_Return)
+    person.type("222n")
+    person.press(Key.Key_Return, SHIFT)
     person.type("I was kind to myself")
     person.press(Key.Key_Return)
-    person.type("n")
     person.ctrl_return()
     (made,) = services.check_ins.looks_back()
     assert made.ratings == {**dict.fromkeys(keys[:3], 2), keys[3]: None}
@@ -121,7 +121,7 @@ def test_saved_it_stands_beside_the_start_and_now_each_with_its_day(
 
 def test_no_reflection_is_asked_for(person: Person) -> None:
     person.page.look_back(MARCH)
-    assert person.sees("Return adds a note · Delete clears · Ctrl+Return saves")
+    assert person.sees("Return adds a note · with Shift, to the one just rated · Delete clears · Ctrl+Return saves")
     person.type("e")
     assert person.is_by_itself()
     assert person.is_at(person.rows[0])

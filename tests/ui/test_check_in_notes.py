@@ -13,7 +13,7 @@ from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.ui.widgets.note_field import MOST
 from journal_app.ui.widgets.row_extras import NOTE
-from tests.support.check_in_page import CTRL, LEFT, Key, Open, Person
+from tests.support.check_in_page import CTRL, LEFT, SHIFT, Key, Open, Person
 
 
 @pytest.fixture
@@ -28,6 +28,11 @@ def field(person: Person) -> QLineEdit:
     return found
 
 
+def press_note_tool(person: Person, number: int) -> None:
+    row = person.rows[number]
+    QTest.mouseClick(row, LEFT, pos=row.tool(NOTE).center())
+
+
 def kept(services: Services) -> Answers:
     found = services.check_ins.half_done()
     return found.answers if found else Answers()
@@ -36,15 +41,13 @@ def kept(services: Services) -> Answers:
 def test_return_opens_a_note_and_return_goes_back_to_the_row(
     person: Person, services: Services, keys: list[str]
 ) -> None:
-    person.press(Key.Key_Return)
+    person.type("4")
+    person.press(Key.Key_Return, SHIFT)
     assert "Note on: In meetings I ask those who have not spoken" in field(person).accessibleName()
     person.type("Twice with the board, 5 of 8 times")
     person.press(Key.Key_Return)
-    assert person.is_at(person.rows[0])
-    assert person.told()[0] == "not rated yet; note: Twice with the board, 5 of 8 times"
-    person.type("4")
-    assert person.told()[0] == "4, usually; note: Twice with the board, 5 of 8 times"
     assert person.is_at(person.rows[1])
+    assert person.told()[0] == "4, usually; note: Twice with the board, 5 of 8 times"
     person.ctrl_return()
     (saved,) = services.check_ins.all()
     assert (saved.ratings, saved.notes) == ({keys[0]: 4}, {keys[0]: "Twice with the board, 5 of 8 times"})
@@ -68,14 +71,15 @@ def test_escape_keeps_what_was_written_and_an_emptied_note_is_none(person: Perso
 
 
 def test_undo_works_while_the_note_is_written(person: Person) -> None:
-    person.press(Key.Key_Return)
+    person.type("4")
+    person.press(Key.Key_Return, SHIFT)
     person.type("one")
     field(person).selectAll()
     person.type("x")
     person.press(Key.Key_Z, CTRL)
     assert field(person).text() == "one"
     person.press(Key.Key_Escape)
-    assert person.told()[0] == "not rated yet; note: one"
+    assert person.told()[0] == "4, usually; note: one"
 
 
 def test_ctrl_return_saves_from_within_a_note(person: Person, services: Services, keys: list[str]) -> None:
@@ -89,7 +93,8 @@ def test_ctrl_return_saves_from_within_a_note(person: Person, services: Services
 
 
 def test_a_note_has_an_end_and_says_so_when_it_is_near(person: Person, services: Services) -> None:
-    person.press(Key.Key_Return)
+    person.type("3")
+    person.press(Key.Key_Return, SHIFT)
     QGuiApplication.clipboard().setText("x" * (MOST - 20))
     person.press(Key.Key_V, CTRL)
     assert person.sees("20 left")
@@ -98,16 +103,16 @@ def test_a_note_has_an_end_and_says_so_when_it_is_near(person: Person, services:
     assert len(field(person).text()) == MOST
     assert person.sees("A note has room for 500 characters")
     person.press(Key.Key_Return)
-    person.type("3")
     person.ctrl_return()
     assert [len(note) for note in services.check_ins.all()[0].notes.values()] == [MOST]
 
 
 def test_leaving_a_note_by_a_click_keeps_it(person: Person) -> None:
-    person.press(Key.Key_Return)
+    person.type("4")
+    person.press(Key.Key_Return, SHIFT)
     person.type("seen")
     person.click_option(2, 5)
-    assert person.told()[0] == "not rated yet; note: seen"
+    assert person.told()[0] == "4, usually; note: seen"
     assert person.told()[2] == "5, almost always"
 
 
@@ -125,7 +130,7 @@ def test_notes_and_the_day_are_half_done_too(
     person: Person, services: Services, app: App, open_page: Open, keys: list[str]
 ) -> None:
     person.type("4")
-    person.press(Key.Key_Return)
+    press_note_tool(person, 1)
     person.type("Not yet rated")
     person.until(lambda: kept(services) == Answers({keys[0]: 4}, {keys[1]: "Not yet rated"}))
     person.click_day()
@@ -144,8 +149,7 @@ def test_notes_and_the_day_are_half_done_too(
 
 def test_a_note_without_an_answer_is_gone_to_and_not_lost(person: Person, services: Services) -> None:
     person.type("4")
-    person.press(Key.Key_Down)
-    person.press(Key.Key_Return)
+    press_note_tool(person, 2)
     person.type("About nothing")
     person.press(Key.Key_Return)
     person.press(Key.Key_Home)
@@ -175,10 +179,10 @@ def test_start_again_takes_the_notes_and_undo_brings_them_back(
 
 
 def test_undoing_a_save_brings_the_notes_back(person: Person, services: Services, keys: list[str]) -> None:
-    person.press(Key.Key_Return)
+    person.type("4")
+    person.press(Key.Key_Return, SHIFT)
     person.type("Kept")
     person.press(Key.Key_Return)
-    person.type("4")
     person.ctrl_return()
     person.click("Undo")
     assert services.check_ins.all() == ()
@@ -190,14 +194,28 @@ def test_eighteen_ratings_and_two_notes_take_few_keys(person: Person, services: 
     """23 keys besides the words: one for each rating, two for each note, one to save."""
     pressed = 0
     for number in range(18):
+        person.type("4")
+        pressed += 1
         if number in (3, 11):
-            person.press(Key.Key_Return)
+            person.press(Key.Key_Return, SHIFT)
             person.type("w")
             person.press(Key.Key_Return)
             pressed += 2
-        person.type("4")
-        pressed += 1
     person.ctrl_return()
     assert pressed + 1 == 23
     (saved,) = services.check_ins.all()
     assert (len(saved.ratings), len(saved.notes)) == (18, 2)
+
+
+def test_return_before_a_rating_asks_for_it_first(person: Person, services: Services) -> None:
+    person.type("4")
+    person.press(Key.Key_Return)
+    assert person.is_at(person.rows[1])
+    person.press(Key.Key_Up)
+    person.press(Key.Key_Return)
+    assert "Note on" in field(person).accessibleName()
+    person.type("mine")
+    person.press(Key.Key_Return)
+    assert person.is_at(person.rows[0]), "a note opened on its own row leads back to it"
+    person.ctrl_return()
+    assert list(services.check_ins.all()[0].notes.values()) == ["mine"]

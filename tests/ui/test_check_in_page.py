@@ -403,3 +403,16 @@ def test_paints_in_both_themes(
     # What the offscreen platform cannot do has nothing to do with the page.
     told = [record.message for record in qtlog.records if "plugin does not support" not in record.message]
     assert told == []
+
+
+def test_each_row_says_where_one_is_and_the_keys_once(
+    open_page: Open, services: Services, announced: list[str]
+) -> None:
+    person = open_page(services)
+    person.press(Key.Key_Down)
+    person.press(Key.Key_Down)
+    where = [words for words in announced if " of 18." in words]
+    assert where[-1] == "Safe, inclusive, trusting, 3 of 18."
+    assert sum("N is no opportunity" in words for words in where) == 1
+    person.press(Key.Key_Return)
+    assert announced[-1].startswith("Rate it first: 1 to 5, or N.")

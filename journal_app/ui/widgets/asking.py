@@ -14,7 +14,8 @@ from journal_app.domain.when_words import part_of_month
 
 _HIDDEN = "Your earlier ratings stay hidden until you save."
 _KEYS = "Return adds a note"
-_MORE_KEYS = ("E attaches a reflection", "Delete clears", "Ctrl+Return saves")
+_EVIDENCE_KEY = "E attaches a reflection"
+_MORE_KEYS = ("with Shift, to the one just rated", "Delete clears", "Ctrl+Return saves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Asking:
     @property
     def keys(self) -> str:
         """What the keys do, besides rating."""
-        return " · ".join((_KEYS, *(_MORE_KEYS if self.with_evidence else _MORE_KEYS[1:])))
+        return " · ".join((_KEYS, *((_EVIDENCE_KEY,) if self.with_evidence else ()), *_MORE_KEYS))
 
     @property
     def day(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from journal_app.domain.content import Behaviour
 from journal_app.ui.theme import Look
@@ -39,6 +39,7 @@ class NotedChooser(OptionChooser):
         self.evidence: tuple[str, ...] = ()
         self.field: NoteField | None = None
         self.under_tool = -1
+        self._back: QWidget | None = None
         self._heights: dict[int, int] = {}
         # Were its hint the least, a wide page would be as long as a narrow one, and end in nothing.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -61,8 +62,9 @@ class NotedChooser(OptionChooser):
         self.evidence, self.extras.attached, self.extras.titles = uids, len(uids), titles
         self._extras_changed()
 
-    def write_note(self) -> None:
-        """Open the note for writing."""
+    def write_note(self, back: QWidget | None = None) -> None:
+        """Open the note for writing; the keyboard comes ``back`` to there, or else to the row."""
+        self._back = back
         if self.field is None:
             self.field = NoteField(self, self.behaviour.text, self.extras.note)
             self.field.typed.connect(self._typed)
@@ -171,7 +173,7 @@ class NotedChooser(OptionChooser):
             return
         field, self.field = self.field, None
         if by_key:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._back or self).setFocus(Qt.FocusReason.OtherFocusReason)
         field.hide()
         field.deleteLater()
         self.extras.note = self.note

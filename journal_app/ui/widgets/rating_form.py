@@ -16,7 +16,7 @@ from journal_app.ui.widgets.mark_label import MarkLabel
 from journal_app.ui.widgets.noted_chooser import PADDING
 from journal_app.ui.widgets.rating_options import OptionStrip
 from journal_app.ui.widgets.rating_row import RatingRow, Step
-from journal_app.ui.widgets.simple import emptied
+from journal_app.ui.widgets.simple import announce, emptied
 
 MARGIN = 48
 """Where the page's text begins."""
@@ -24,6 +24,8 @@ MARGIN = 48
 WIDTH = 860
 """The most that text and options take together."""
 
+_KEYS = "1 to 5 rate, N is no opportunity; Return adds a note to what is rated"
+_EVIDENCE_KEY = ", E attaches a reflection"
 _AROUND = 128  # what stays visible above and below the row with the focus: the neighbouring row and a heading
 
 
@@ -40,6 +42,8 @@ class RatingForm(QScrollArea):
         self._look, self._practices, self._strip = look, practices, OptionStrip(scale)
         self._complete = self._locked = False
         self._asked: tuple[object, ...] = ()
+        self._just_rated: RatingRow | None = None
+        self._keys_said = False
         self.rows: list[RatingRow] = []
         self._column = QVBoxLayout()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,6 +63,8 @@ class RatingForm(QScrollArea):
         if holds_focus(self):
             self.setFocus()
         self.rows = []
+        self._just_rated = None
+        self._keys_said = False
         emptied(self._column)
         for practice in self._practices:
             found = [each for each in behaviours if each.practice == practice.key]
@@ -88,7 +94,9 @@ class RatingForm(QScrollArea):
 
     def show_answers(self, answers: Answers) -> None:
         """Show these answers and no others; ``put_evidence`` of a row gives it titles."""
+        self._just_rated = None
         for row in self.rows:
+            row.show_just_rated(on=False)
             key = row.behaviour.key
             if key in answers.ratings:
                 row.put(answers.ratings[key])
@@ -142,12 +150,37 @@ class RatingForm(QScrollArea):
         row.setEnabled(not self._locked)
         row.answered.connect(lambda by_key: self._answered(row, by_key=by_key))
         row.stepped.connect(lambda step: self._step(row, step))
+        row.before_asked.connect(lambda tool: self._use_before(row, tool))
         row.reached.connect(lambda: self._bring_into_view(row))
+        row.reached.connect(lambda: self._say_where(row))
         row.noted.connect(self.changed)
         row.evidence_asked.connect(lambda: self.evidence_asked.emit(row))
         return row
 
+    def _use_before(self, here: RatingRow, tool: int) -> None:
+        """The note, or what is attached, of the row just rated; then one goes on ``here``."""
+        if self._just_rated is not None:
+            self._just_rated.use(tool, here)
+
+    def _say_where(self, row: RatingRow) -> None:
+        """Have the practice and the place spoken; the keys once."""
+        if not row.hasFocus():
+            return
+        practice = next(item.short for item in self._practices if item.key == row.behaviour.practice)
+        words = f"{practice}, {self.rows.index(row) + 1} of {len(self.rows)}."
+        if not self._keys_said:
+            self._keys_said = True
+            words += f" {_KEYS}{_EVIDENCE_KEY if row.with_evidence else ''}"
+        announce(row, words)
+
+    def _show_just_rated(self, row: RatingRow) -> None:
+        if self._just_rated is not None:
+            self._just_rated.show_just_rated(on=False)
+        self._just_rated = row if row.is_answered else None
+        row.show_just_rated(on=row.is_answered)
+
     def _answered(self, row: RatingRow, *, by_key: bool) -> None:
+        self._show_just_rated(row)
         before, self._complete = self._complete, self._all_answered()
         self.changed.emit()
         if self._complete and (not before or (by_key and row is self.rows[-1])):

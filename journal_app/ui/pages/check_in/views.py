@@ -31,8 +31,7 @@ class CheckInViews(QStackedWidget):
     """What the views ask for, whichever of them it is. ``now_asked`` goes back to the check-in of now, ``earlier_left``
     to where one was before the list of earlier ones; ``opened``, ``versions_asked``, ``deletion_asked`` and
     ``bring_back_asked`` carry a CheckIn, ``go_on_asked`` and ``drop_asked`` the name and the HalfDone of what is not
-    saved yet, ``version_asked`` one and the
-    CheckInVersion to bring back, ``day_chosen`` the day to think back to."""
+    saved yet, ``version_asked`` one and the CheckInVersion to bring back, ``day_chosen`` the day to think back to."""
 
     trends_asked = Signal()
     choose_asked = Signal()
