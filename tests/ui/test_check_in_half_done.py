@@ -12,7 +12,7 @@ from journal_app.bootstrap import Services
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone
 from journal_app.domain.half_done import edit_slot, look_back_slot
 from journal_app.ui.pages.check_in.earlier_list import EarlierList
-from tests.support.check_in_page import Key, Open, Person
+from tests.support.check_in_page import SHIFT, Key, Open, Person
 from tests.support.clock import FakeClock
 from tests.support.journals import half_done
 
@@ -252,10 +252,10 @@ def test_changes_to_a_check_in_that_is_gone_become_one_of_their_own(
 def test_what_is_no_longer_asked_waits_unseen_until_it_is_asked_again(
     person: Person, services: Services, keys: list[str]
 ) -> None:
-    person.press(Key.Key_Return)
+    person.type("4")
+    person.press(Key.Key_Return, SHIFT)
     person.type("dear")
     person.press(Key.Key_Return)
-    person.type("4")
     services.behaviours.ask(keys[:1], asked=False)
     person.page.refresh(None)
     person.type("3")
@@ -293,10 +293,10 @@ def test_an_answer_to_a_sentence_that_was_reworded_is_asked_anew_and_its_note_st
     person: Person, services: Services, keys: list[str]
 ) -> None:
     text = services.behaviours.asked()[0].text
-    person.press(Key.Key_Return)
+    person.type("4")
+    person.press(Key.Key_Return, SHIFT)
     person.type("dear")
     person.press(Key.Key_Return)
-    person.type("4")
     services.behaviours.reword(keys[0], "I never interrupt anybody")
     person.page.refresh(None)
     assert person.told()[0] == "not rated yet; note: dear"
