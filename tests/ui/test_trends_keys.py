@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from journal_app.bootstrap import Services
 from journal_app.ui.page_keys import PAGE_KEYS
@@ -84,6 +84,17 @@ def test_left_and_right_lead_from_the_day_to_the_month_and_the_year(reader: Read
     since.setCurrentSectionIndex(0)
     reader.press(Key.Key_Left, Key.Key_Down, Key.Key_Right, Key.Key_Down, Key.Key_Right, Key.Key_Right, Key.Key_Down)
     assert since.date() == QDate(2025, 2, 2)
+
+
+def test_the_longest_day_is_seen_whole(reader: Reader) -> None:
+    reader.click("From one day to another")
+    reader.waits_for_chart(23)
+    since = reader.page.findChildren(DayField)[0]
+    since.setDate(QDate(2026, 9, 30))
+    line = since.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "30 September 2026"
+    assert line.fontMetrics().horizontalAdvance(line.text()) + 4 <= line.width()
 
 
 def test_the_list_of_keys_holds_those_of_the_pages(person: Person) -> None:

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from journal_app.bootstrap import Services
 from journal_app.domain.trends.tables import Table
 from journal_app.domain.trends.views import View
+from journal_app.ui.dialogs.evidence import EvidenceDialog
 from tests.support.trend_files import holds_what_is_shown
 from tests.support.trends_page import Key, Reader, rate
 
@@ -157,3 +159,17 @@ def test_nothing_is_laid_out_for_a_table_nobody_looks_at(reader: Reader) -> None
     assert reader.page.table.model().rowCount() == 0
     reader.press(Key.Key_T)
     assert reader.page.table.model().rowCount() == 4
+
+
+def test_return_on_a_number_opens_what_its_mark_opens(reader: Reader) -> None:
+    reader.press(Key.Key_T)
+    reader.page.table.setCurrentIndex(reader.page.table.model().index(2, 1))
+    dialog = reader.opens_evidence()
+    assert any(each.text() == "Healthy relationships, 6 July 2026" for each in dialog.findChildren(QLabel))
+
+
+def test_a_number_that_is_not_there_opens_nothing(reader: Reader) -> None:
+    reader.press(Key.Key_T)
+    reader.page.table.setCurrentIndex(reader.page.table.model().index(1, 5))
+    reader.press(Key.Key_Return)
+    assert not any(dialog.isVisible() for dialog in reader.page.findChildren(EvidenceDialog))

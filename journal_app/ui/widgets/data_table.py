@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from journal_app.domain.content import LensItem
@@ -77,7 +77,12 @@ class TableModel(QAbstractTableModel):
 
 
 class DataTable(QTableView):
-    """Walked by arrow keys and left by Tab. Columns and rows that are practices have their marks."""
+    """Walked by arrow keys and left by Tab. Columns and rows that are practices have their marks.
+
+    ``opened`` carries the row and the column of the number that Return was on, those that name not counted.
+    """
+
+    opened = Signal(int, int)
 
     def __init__(self, practices: Sequence[LensItem], look: Look) -> None:
         super().__init__()
@@ -111,6 +116,13 @@ class DataTable(QTableView):
         self._wanted = table
         if self.isVisible():
             self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own; Return opens what stands behind a number."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row(), self.currentIndex().column())
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's own."""

@@ -13,6 +13,7 @@ from journal_app.ui.theme import Look
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 """The language the program speaks, whatever the machine's."""
 
+_ARROW = 56  # pixels for the arrow, and the margins
 _MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
 
 
@@ -42,7 +43,7 @@ class DayField(QDateEdit):
         self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)  # unseen ones would still take clicks
         # A field that takes the wheel changes the day of a person who only meant to scroll.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(180, 40)
+        self.setFixedSize(self._longest() + _ARROW, 40)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -95,6 +96,13 @@ class DayField(QDateEdit):
         painter.setPen(pen)
         middle = QPointF(self.width() - 18, self.height() / 2)
         painter.drawPolyline([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
+
+    def _longest(self) -> int:
+        """How wide the longest day is."""
+        self.ensurePolished()
+        return max(
+            self.fontMetrics().horizontalAdvance(f"30 {ENGLISH.monthName(month)} 2026") for month in range(1, 13)
+        )
 
     def _dress(self) -> None:
         """Give the month that opens the program's look; Qt would paint weekends red and show week numbers."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from journal_app.domain.check_in import CheckIn
@@ -17,8 +16,6 @@ from journal_app.ui.widgets.flow_layout import FlowLayout
 from journal_app.ui.widgets.simple import button, label
 
 _GAP = 6
-_BRIEF = 34  # the width of a mark alone
-_MARK_ROOM = 26  # the same, as a chip with words sees it
 
 
 class PracticeChoice(PracticeChip):
@@ -27,32 +24,7 @@ class PracticeChoice(PracticeChip):
     def __init__(self, look: Look, item: LensItem, key: str) -> None:
         super().__init__(look, item, key=key)
         self.value = item.key
-        self.full_width = self.sizeHint().width()
-        self._brief = False
         self.setAutoExclusive(True)
-        self.toggled.connect(self._fit)
-
-    def be_brief(self, *, brief: bool) -> None:
-        """Show the mark alone, unless this is the one chosen; the name is still its tooltip, and is still heard."""
-        self._brief = brief
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        """Qt's own."""
-        hint = super().sizeHint()
-        return hint if self.text() else QSize(_BRIEF, hint.height())
-
-    def paint_mark(self, painter: QPainter) -> None:
-        """The mark, in the middle where it stands alone."""
-        painter.save()
-        if not self.text():
-            painter.translate((self.width() - _MARK_ROOM) / 2, 0)
-        super().paint_mark(painter)
-        painter.restore()
-
-    def _fit(self) -> None:
-        self.setText("" if self._brief and not self.isChecked() else self.item.short)
-        self.updateGeometry()
 
 
 class PracticeRow(QWidget):
@@ -74,13 +46,6 @@ class PracticeRow(QWidget):
             flow.addWidget(chip)
             chip.toggled.connect(lambda on: self.chosen.emit() if on else None)
         self._quietly(self._chips[1])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's own: where not all names have room in one line, only the chosen one is written."""
-        super().resizeEvent(event)
-        wanted = sum(chip.full_width + _GAP for chip in self._choices) + self._all.sizeHint().width()
-        for chip in self._choices:
-            chip.be_brief(brief=wanted > self.width())
 
     @property
     def practice(self) -> str:

@@ -12,10 +12,11 @@ from journal_app.domain.content import Behaviour
 from journal_app.domain.errors import NoSuchCheckIn
 from journal_app.domain.trend_words.phrases import long_day, long_month
 from journal_app.domain.trends.numbers import one_decimal
-from journal_app.domain.trends.views import LEAST_RATED
+from journal_app.domain.trends.views import LEAST_RATED, Overview, PracticeSeries, PracticeView
 from journal_app.services.check_in_service import CheckInService
 from journal_app.services.trend_service import TrendService
 from journal_app.ui.dialogs.evidence import Evidence
+from journal_app.ui.pages.trends.reading import Shown
 
 
 class EvidenceReader:
@@ -65,3 +66,18 @@ class EvidenceReader:
 def opens(spot: Spot) -> bool:
     """Whether anything stands behind it."""
     return bool(spot.check_in or spot.month)
+
+
+def spot_of(shown: Shown, row: int, column: int) -> Spot | None:
+    """The mark that a number of a table stands for; None where nothing stands behind it."""
+    view = shown.view
+    if not isinstance(view, Overview | PracticeView) or column >= len(view.series):
+        return None
+    uid = view.check_ins[-1 - row][0]
+    series = view.series[column]
+    if all(point.check_in != uid for point in series.points):
+        return None
+    if isinstance(series, PracticeSeries):
+        keys = tuple(each.key for each in shown.behaviours if each.practice == series.practice)
+        return Spot(series.practice, 0, 0, 0, "", uid, keys)
+    return Spot(series.behaviour, 0, 0, 0, "", uid, (series.behaviour,))

@@ -17,7 +17,7 @@ from journal_app.services.trend_service import TrendService
 from journal_app.ui.dialogs.evidence import Evidence, EvidenceDialog
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.pages.trends.body import TrendsBody
-from journal_app.ui.pages.trends.evidence import EvidenceReader, opens
+from journal_app.ui.pages.trends.evidence import EvidenceReader, opens, spot_of
 from journal_app.ui.pages.trends.keys import add_keys
 from journal_app.ui.pages.trends.reading import Shown, TrendReader
 from journal_app.ui.pages.trends.saving import TrendSaver
@@ -127,6 +127,7 @@ class TrendsPage(QScrollArea):
         for signal in (body.no_look_back.asked, body.time.look_back_asked):
             signal.connect(lambda: self.look_back_asked.emit(None))
         body.chart.opened.connect(self._open)
+        body.table.opened.connect(self._open_cell)
         body.chart.gone_to.connect(self._bring_into_view)
         self._slow.timeout.connect(body.show_loading)
 
@@ -175,6 +176,11 @@ class TrendsPage(QScrollArea):
             return
         behaviours = self._shown.behaviours
         self._tasks.run(self, lambda _task: self._evidence.read(spot, behaviours), self._show_evidence)
+
+    def _open_cell(self, row: int, column: int) -> None:
+        spot = spot_of(self._shown, row, column) if self._shown else None
+        if spot is not None:
+            self._open(spot)
 
     def _show_evidence(self, evidence: Evidence) -> None:
         shapes = {item.key: item.shape for item in self._content.practices()}
