@@ -41,7 +41,7 @@ _STEPS = {
     Qt.Key.Key_End: Step.LAST,
 }
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-RATE_FIRST = "Rate it first: 1 to 5, or N. With Shift, the key goes to the one just rated."
+RATE_FIRST = "Rate it first: 1 to 5, or N. With Shift: the one just rated."
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
