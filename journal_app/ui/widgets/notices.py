@@ -74,6 +74,7 @@ class Toast(QFrame):
         self.act.clicked.connect(self.do)
         row.addWidget(self.act)
         self.key = label("")
+        self.key.setContentsMargins(0, 0, 8, 0)
         row.addWidget(self.key)
         self.close_button = button("Close")
         self.close_button.clicked.connect(self.dismiss)
