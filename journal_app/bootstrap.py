@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from journal_app.domain.errors import NoJournal
 from journal_app.domain.moment import Clock, Moment, zone_name
 from journal_app.domain.recovery_key import read_recovery_key
 from journal_app.paths import Paths
-from journal_app.services.check_in_service import CheckInService
+from journal_app.services.due_service import DueService
 from journal_app.services.entry_service import EntryService
 from journal_app.services.journal_service import JournalService
 from journal_app.services.preference_service import PreferenceService
@@ -21,11 +22,10 @@ from journal_app.services.prompt_service import PromptService
 from journal_app.services.today_service import TodayService
 from journal_app.services.window_claim import WindowClaim
 from journal_app.storage.backups import KEYS_NAME
-from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.check_in_days import CheckInDays
 from journal_app.storage.creation import create_vault
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.entry_store import EntryStore
-from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.storage.key_file import KeyStore, Opener, has_passphrase, read_data_key, read_secrets
 from journal_app.storage.opening import is_journal, open_vault, settle
 from journal_app.storage.prompt_store import PromptStore
@@ -35,6 +35,7 @@ from journal_app.storage.vault import Vault
 if TYPE_CHECKING:
     from journal_app.services.backup_service import BackupService
     from journal_app.services.behaviour_service import BehaviourService
+    from journal_app.services.check_in_service import CheckInService
     from journal_app.services.import_service import ImportService
     from journal_app.services.key_service import KeyService
     from journal_app.services.merge_service import MergeService
@@ -71,7 +72,7 @@ class Services:
     journal: JournalService
     entries: EntryService
     prompts: PromptService
-    check_ins: CheckInService
+    due: DueService
     is_sample: bool
     _vault: Vault
     _texts: EntryStore
@@ -79,14 +80,25 @@ class Services:
     @property
     def today(self) -> TodayService:
         """What the first page shows."""
-        return TodayService(
-            self.entries, self.prompts, self.check_ins, lambda: len(self.behaviours.asked()), self.clock
-        )
+        return TodayService(self.entries, self.prompts, self.due, lambda: len(self.behaviours.asked()), self.clock)
 
     @property
     def behaviours(self) -> BehaviourService:
         """What can be rated."""
         return _behaviour_service(self._vault, self.content, self.clock)
+
+    @cached_property
+    def check_ins(self) -> CheckInService:
+        """Rating one's own behaviours."""
+        from journal_app.services.check_in_service import CheckInService
+        from journal_app.storage.check_in_store import CheckInStore
+        from journal_app.storage.half_done_store import HalfDoneStore
+
+        vault = self._vault
+        return CheckInService(
+            *(CheckInDays(vault), CheckInStore(vault), HalfDoneStore(vault), EntryList(vault)),
+            *(self.behaviours.all, self.content, self.clock),
+        )
 
     @property
     def trends(self) -> TrendService:
@@ -246,7 +258,7 @@ class App:
         return self._services(vault, is_sample=True)
 
     def _services(self, vault: Vault, *, is_sample: bool = False) -> Services:
-        lists, check_ins, texts = EntryList(vault), CheckInStore(vault), EntryStore(vault)
+        lists, days, texts = EntryList(vault), CheckInDays(vault), EntryStore(vault)
         practices = [item.key for item in self.content.practices()]
         entries = EntryService(texts, lists, practices, self.clock)
         try:
@@ -258,17 +270,10 @@ class App:
         return Services(
             content=self.content,
             clock=self.clock,
-            journal=JournalService(vault, lists, check_ins),
+            journal=JournalService(vault, lists, days),
             entries=entries,
             prompts=PromptService(PromptStore(vault), SettingsStore(vault), lists, self.content, self.clock),
-            check_ins=CheckInService(
-                check_ins,
-                HalfDoneStore(vault),
-                lists,
-                lambda: _behaviour_service(vault, self.content, self.clock).all(),
-                self.content,
-                self.clock,
-            ),
+            due=DueService(days, self.clock),
             is_sample=is_sample,
             _vault=vault,
             _texts=texts,

@@ -24,9 +24,9 @@ from journal_app.domain.half_done import (
     only_about,
     slot_of,
 )
-from journal_app.domain.look_back import look_back_due
 from journal_app.domain.moment import Clock
-from journal_app.domain.rhythm import Rhythm
+from journal_app.services.due_service import DueService
+from journal_app.storage.check_in_days import CheckInDays
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.half_done_store import HalfDoneStore
@@ -53,19 +53,12 @@ class TakenBack:
     to_the_bin: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When the next check-in is due: ``on`` a day, None if there is none yet; ``is_due`` whether that is now."""
-
-    on: date | None
-    is_due: bool
-
-
-class CheckInService:
+class CheckInService(DueService):
     """The check-ins of the open journal."""
 
     def __init__(
         self,
+        days: CheckInDays,
         store: CheckInStore,
         half_done: HalfDoneStore,
         lists: EntryList,
@@ -73,12 +66,12 @@ class CheckInService:
         content: ContentLibrary,
         clock: Clock,
     ) -> None:
+        super().__init__(days, clock)
         self._store = store
         self._half_done = half_done
         self._lists = lists
         self._behaviours = behaviours
         self._content = content
-        self._clock = clock
 
     # Writing
 
@@ -171,7 +164,7 @@ class CheckInService:
     def suggested(self, practice: str, until: date | None = None) -> tuple[EntrySummary, ...]:
         """Reflections on a practice since the check-in before, newest first, that may bear a rating out."""
         day = until or self._today()
-        since = self._store.last_day(day - _ONE_DAY) if day > date.min else None
+        since = self._days.last_day(day - _ONE_DAY) if day > date.min else None
         if since is None:
             weeks = timedelta(weeks=self.rhythm().weeks)
             since = day - weeks if day - date.min > weeks else date.min
@@ -228,50 +221,6 @@ class CheckInService:
     def still_there(self, answers: Answers) -> Answers:
         """The answers without reflections that are gone for good."""
         return self._half_done.still_there(answers)
-
-    # Rhythm
-
-    def rhythm(self) -> Rhythm:
-        """How often the person means to check in."""
-        return self._half_done.rhythm()
-
-    def set_rhythm(self, rhythm: Rhythm) -> Change:
-        """Choose how often."""
-        self._half_done.set_rhythm(rhythm)
-        return Change.of(Kind.SETTINGS, Kind.CHECK_INS)
-
-    def due(self) -> Due:
-        """When the next check-in is due, by the last one and the rhythm."""
-        last = self.last_day()
-        if last is None:
-            return Due(None, is_due=True)
-        on = self.rhythm().next_due(last)
-        return Due(on, is_due=on <= self._today())
-
-    def is_due(self) -> bool:
-        """Whether it is time for a check-in."""
-        return self.due().is_due
-
-    def last_day(self) -> date | None:
-        """The day of the newest check-in. One dated days ahead, by a clock that was wrong, does not count."""
-        return self._store.last_day(_day_after(self._today()))
-
-    def first_day(self) -> date | None:
-        """The day of the oldest check-in."""
-        return self._store.first_day()
-
-    def look_back_due(self) -> date | None:
-        """The day to think back to, when it is time to; else None."""
-        first, last = self._store.first_day(), self._store.last_look_back()
-        return look_back_due(first, last, self._half_done.look_back_put_off(), self._today())
-
-    def put_off_look_back(self) -> Change:
-        """Do not ask again until the next time comes."""
-        self._half_done.put_off_look_back(self._today())
-        return Change.of(Kind.SETTINGS, Kind.CHECK_INS)
-
-    def _today(self) -> date:
-        return self._clock.now().local_date
 
     def _add(self, answers: Answers, on: date, as_of: date | None, *, finishes: bool) -> CheckInSaved:
         check_day(on, self._today())
@@ -380,7 +329,3 @@ def _sets(answers: Answers) -> dict[str, frozenset[str]]:
 
 def _asked(behaviours: Collection[Behaviour]) -> set[str]:
     return {behaviour.key for behaviour in behaviours if behaviour.asked and not behaviour.deleted}
-
-
-def _day_after(day: date) -> date:
-    return day + _ONE_DAY if day < date.max else day

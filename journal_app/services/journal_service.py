@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journal_app.domain.change import Change, Kind
-from journal_app.storage.check_in_store import CheckInStore
+from journal_app.storage.check_in_days import CheckInDays
 from journal_app.storage.entry_list import EntryList
 from journal_app.storage.vault import Vault
 
@@ -28,7 +28,7 @@ class JournalInfo:
 class JournalService:
     """The vault, as the window and the command line may know it."""
 
-    def __init__(self, vault: Vault, lists: EntryList, check_ins: CheckInStore) -> None:
+    def __init__(self, vault: Vault, lists: EntryList, check_ins: CheckInDays) -> None:
         self._vault = vault
         self._lists = lists
         self._check_ins = check_ins

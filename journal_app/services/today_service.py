@@ -10,7 +10,7 @@ from journal_app.domain.entry import EntryFilter, EntrySummary
 from journal_app.domain.moment import Clock
 from journal_app.domain.prompting import PromptChoice
 from journal_app.domain.rhythm import Rhythm
-from journal_app.services.check_in_service import CheckInService
+from journal_app.services.due_service import DueService
 from journal_app.services.entry_service import EntryService
 from journal_app.services.prompt_service import PromptService
 
@@ -49,7 +49,7 @@ class TodayService:
         self,
         entries: EntryService,
         prompts: PromptService,
-        check_ins: CheckInService,
+        check_ins: DueService,
         asked: Callable[[], int],
         clock: Clock,
     ) -> None:

@@ -192,32 +192,9 @@ class CheckInStore:
             known = entries_known(connection, answers_of(text).attached, bin_too=True)
         return answers_of(text).with_only(known), statements_of(text)
 
-    def count(self) -> int:
-        """How many check-ins there are."""
-        return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {_PRESENT}")))  # noqa: S608
-
-    def first_day(self) -> date | None:
-        """The day of the oldest check-in."""
-        return _day(self._one(f"SELECT min(on_date) FROM check_ins WHERE {_PRESENT}"))  # noqa: S608
-
-    def last_day(self, until: date = date.max) -> date | None:
-        """The day of the newest check-in that is not about a later day than this."""
-        question = f"SELECT max(on_date) FROM check_ins WHERE {_PRESENT} AND on_date <= ?"  # noqa: S608
-        return _day(self._one(question, until.isoformat()))
-
-    def last_look_back(self) -> date | None:
-        """The day on which somebody last looked back."""
-        question = "SELECT max(on_date) FROM check_ins WHERE deleted_utc IS NULL AND as_of IS NOT NULL"
-        return _day(self._one(question))
-
     def _read(self, where: str, values: tuple[str, ...] = ()) -> tuple[CheckIn, ...]:
         with self._vault.reading() as connection:
             return read_check_ins(connection, where, values)
-
-    def _one(self, question: str, *values: str) -> str | int | None:
-        with self._vault.reading() as connection:
-            found: str | int | None = connection.execute(question, values).fetchone()[0]
-        return found
 
 
 def _put_answers(
@@ -291,7 +268,3 @@ def _locate(connection: Connection, uid: str) -> int:
 
 def _pairs(answers: Answers) -> set[tuple[str, str]]:
     return {(key, uid) for key, uids in answers.evidence.items() for uid in uids}
-
-
-def _day(text: str | int | None) -> date | None:
-    return day_of(str(text)) if text else None

@@ -1,19 +1,15 @@
-"""Check-ins that are not saved yet, and what was chosen about checking in: small values among the settings."""
+"""Check-ins that are not saved yet: small values among the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.half_done import slot_of
-from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import half_done_json, half_done_of
 from journal_app.storage.check_in_rows import entries_known
-from journal_app.storage.rows import day_of
-from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -26,16 +22,13 @@ OLD_NAMES = ("check_in_draft", "then_draft", "edit_draft")
 """The settings that earlier versions kept one of each kind in."""
 
 _OLD_ROWS = ("SELECT name FROM settings WHERE name IN (?, ?, ?)", OLD_NAMES)
-_RHYTHM = "check_in_rhythm"
-_PUT_OFF = "look_back_put_off"
 
 
 class HalfDoneStore:
-    """The half-done check-ins, one for each purpose, the rhythm, and until when looking back was put off."""
+    """The half-done check-ins, one for each purpose."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._settings = SettingsStore(vault)
 
     def keep(self, half_done: Mapping[str, HalfDone | None]) -> None:
         """Keep half-done check-ins, each for its purpose, all or none; None, or one without answers, is dropped."""
@@ -61,24 +54,6 @@ class HalfDoneStore:
         """The answers without reflections that are gone for good."""
         with self._vault.reading() as connection:
             return answers.with_only(entries_known(connection, answers.attached, bin_too=True))
-
-    def rhythm(self) -> Rhythm:
-        """How often the person means to check in."""
-        text = self._settings.get(_RHYTHM)
-        return Rhythm(text) if text else Rhythm.MONTHLY
-
-    def set_rhythm(self, rhythm: Rhythm) -> None:
-        """Choose how often."""
-        self._settings.put(_RHYTHM, rhythm.value)
-
-    def look_back_put_off(self) -> date | None:
-        """The day on which looking back was last put off."""
-        text = self._settings.get(_PUT_OFF)
-        return day_of(text) if text else None
-
-    def put_off_look_back(self, on: date) -> None:
-        """Remember that looking back was put off on this day."""
-        self._settings.put(_PUT_OFF, on.isoformat())
 
 
 def put_half_done(connection: Connection, half_done: Mapping[str, HalfDone | None]) -> None:

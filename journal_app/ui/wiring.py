@@ -151,7 +151,7 @@ def _make_backups_section(workspace: Workspace) -> Section:
 
 def _put_off_look_back(workspace: Workspace) -> None:
     try:
-        change = workspace.services.check_ins.put_off_look_back()
+        change = workspace.services.due.put_off_look_back()
     except UserFacingError as error:
         workspace.messenger.fail(error)
         return

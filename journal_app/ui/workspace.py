@@ -258,7 +258,7 @@ class Workspace(QWidget):
     def show_due(self) -> None:
         """Show on the rail whether a check-in is due."""
         try:
-            due = self.services.check_ins.is_due()
+            due = self.services.due.is_due()
         except UserFacingError as error:
             self.messenger.fail(error)
             return
