@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from journal_app.charts.drawing import Drawing
 from journal_app.charts.fonts import SANS
+from journal_app.charts.heading import heading
 from journal_app.charts.palette import LIGHT, ChartColours
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trends.views import Backdrop, Comparison, LookingBack, Overview, PracticeView, View, Writing
@@ -31,19 +32,20 @@ def draw_view(
     size: tuple[float, float] | None = None,
     fonts: Sequence[str] = SANS,
     explained: bool = False,
+    said: str = "",
 ) -> Drawing:
     """Draw a view with everything on it that can be gone to.
 
     ``figure`` is cleared and drawn anew, at ``size`` (width and height in inches) if that is given. Without either one
     of the usual width is made, as tall as the view wants it. ``fonts`` are tried in turn; those that are not installed
     are passed over. ``explained``: what the marks mean is written below the chart, which leaves the page where that is
-    said; the figure is taller by ``explained_height``. Not for the UI thread.
+    said; the figure is taller by ``explained_height``, and by what is ``said`` before it. Not for the UI thread.
     """
     from journal_app.charts.sheet import SIZE, Sheet
 
     if figure is None and size is None:
         size = (SIZE[0], max(SIZE[1], least_height(view, SIZE[0], fonts)))
-    sheet = Sheet(figure, size, colours, fonts, explanation=explanation(view) if explained else "")
+    sheet = Sheet(figure, size, colours, fonts, explanation=f"{said} {explanation(view) if explained else ''}".strip())
     match view:
         case Overview():
             from journal_app.charts.overview_figure import draw_overview
@@ -74,10 +76,20 @@ def saved_chart(
     practices: Sequence[LensItem],
     behaviours: Sequence[Behaviour],
     scale: Scale,
+    caution: str = "",
 ) -> bytes:
     """A chart as a file, the same from the window and the command line, whatever the window looks like: it goes into
-    documents and onto paper. So it is in the light theme's colours, of one width, and says what its marks mean."""
-    drawing = draw_view(view, practices=practices, behaviours=behaviours, scale=scale, colours=LIGHT, explained=True)
+    documents and onto paper. So it is in the light theme's colours, of one width, and says below what it shows of which
+    time, the ``caution`` that stands below it on the page, and what its marks mean."""
+    drawing = draw_view(
+        view,
+        practices=practices,
+        behaviours=behaviours,
+        scale=scale,
+        colours=LIGHT,
+        explained=True,
+        said=f"{heading(view, practices)} {caution}".strip(),
+    )
     return save_figure(drawing.figure, kind)
 
 
@@ -88,12 +100,12 @@ def least_height(view: View, width: float, fonts: Sequence[str] = SANS) -> float
     return least_height_of(view, width, fonts)
 
 
-def explained_height(view: View, width: float, fonts: Sequence[str] = SANS) -> float:
-    """How much taller what its marks mean makes the figure of a view, in inches."""
+def explained_height(view: View, width: float, fonts: Sequence[str] = SANS, said: str = "") -> float:
+    """How much taller what its marks mean, and what is ``said`` before, makes the figure of a view, in inches."""
     from journal_app.charts.measuring import Measure
     from journal_app.charts.sheet import explanation_height
 
-    return explanation_height(Measure(fonts), explanation(view), width)
+    return explanation_height(Measure(fonts), f"{said} {explanation(view)}".strip(), width)
 
 
 def explanation(view: View) -> str:

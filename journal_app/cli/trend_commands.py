@@ -140,8 +140,15 @@ def _write_files(session: Session, view: View, csv_file: Path | None, png: Path 
 def _drawn(session: Session, view: View, kind: Literal["png", "svg"]) -> bytes:
     from journal_app.charts.view_figure import saved_chart
 
-    content, behaviours = session.app.content, session.services().trends.behaviours()
-    return saved_chart(view, kind, practices=content.practices(), behaviours=behaviours, scale=content.scale())
+    content, trends = session.app.content, session.services().trends
+    return saved_chart(
+        view,
+        kind,
+        practices=content.practices(),
+        behaviours=trends.behaviours(),
+        scale=content.scale(),
+        caution=trends.caution(view),
+    )
 
 
 def _print(service: TrendService, view: View) -> None:

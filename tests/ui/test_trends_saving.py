@@ -47,12 +47,14 @@ def test_a_drawing_is_saved_with_its_words_as_text_like_the_command_lines(
     root = ElementTree.parse(tmp_path / "mine.svg").getroot()  # noqa: S314  our own
     words = {"".join(text.itertext()).strip() for text in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {*NAMES, "hardly ever", "almost always", "Mar", "Nov"} <= words
+    view = services.trends.overview(services.trends.span(12))
     assert (tmp_path / "mine.svg").read_bytes() == saved_chart(
-        services.trends.overview(services.trends.span(12)),
+        view,
         "svg",
         practices=CONTENT.practices(),
         behaviours=services.trends.behaviours(),
         scale=CONTENT.scale(),
+        caution=services.trends.caution(view),
     )
 
 
@@ -140,3 +142,17 @@ def test_a_report_is_asked_for_the_time_that_is_shown(reader: Reader, services: 
     reader.waits_for_chart(17)
     reader.saves(Key.Key_R)
     assert reader.asked == [("report_asked", services.trends.span(6))]
+
+
+def test_a_drawing_says_what_it_is_of_which_time_and_what_to_mind(
+    reader: Reader, services: Services, tmp_path: Path, save_to: Callable[[str | Path], list[str]]
+) -> None:
+    save_to(tmp_path / "mine.svg")
+    reader.saves(Key.Key_D)
+    reader.qtbot.waitUntil(lambda: reader.told() == ["Saved mine.svg."], timeout=LONG)
+    root = ElementTree.fromstring((tmp_path / "mine.svg").read_bytes())  # noqa: S314  our own
+    words = " ".join("".join(text.itertext()).strip() for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    caution = services.trends.caution(services.trends.overview(services.trends.span(12)))
+    assert "All practices, 22 November 2025 to 22 November 2026." in words
+    assert caution in words
+    assert "A mark is one check-in" in words

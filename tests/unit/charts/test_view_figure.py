@@ -24,6 +24,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from journal_app.charts.heading import heading
 from journal_app.charts.palette import DARK, LIGHT, ChartColours
 from journal_app.charts.shading import contrast
 from journal_app.charts.view_figure import (
@@ -270,7 +271,8 @@ def test_a_saved_chart_is_as_wide_as_any_other_and_as_tall_as_it_wants_with_what
     png = saved_chart(
         view, "png", practices=CONTENT.practices(), behaviours=CONTENT.behaviours(), scale=CONTENT.scale()
     )
-    height = max(SIZE[1], least_height(view, SIZE[0])) + explained_height(view, SIZE[0])
+    said = explained_height(view, SIZE[0], said=heading(view, CONTENT.practices()))
+    height = max(SIZE[1], least_height(view, SIZE[0])) + said
     assert int.from_bytes(png[16:20], "big") == 2096
     assert int.from_bytes(png[20:24], "big") == pytest.approx(height * 200, abs=1)
 

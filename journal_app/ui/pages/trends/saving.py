@@ -69,6 +69,7 @@ class TrendSaver:
             practices=self._content.practices(),
             behaviours=shown.behaviours,
             scale=self._content.scale(),
+            caution=shown.caution,
         )
 
 
