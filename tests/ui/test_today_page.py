@@ -86,10 +86,10 @@ def test_a_neglected_practice_is_the_reason_in_plain_words(filled: Filled) -> No
     def fill(services: Services) -> None:
         for practice in ("environment", "relationships", "purpose", "power", "decisions"):
             write(services, TODAY - timedelta(days=2), f"about {practice}", practices=(practice,))
-        write(services, TODAY - timedelta(weeks=5), "about conflict", practices=("conflict",))
+        write(services, TODAY - timedelta(weeks=5), "about surfacing conflict", practices=("conflict",))
 
     person = filled(fill)
-    assert person.sees("Today, because conflict has had no reflection for five weeks.")
+    assert person.sees("Today, because surfacing conflict has had no reflection for five weeks.")
 
 
 def test_write_opens_the_journal_page_with_the_prompt_answered(at_home: Person) -> None:

@@ -172,7 +172,7 @@ def test_a_practice_never_written_about_is_neglected_from_three_weeks_after_the_
     clock.set("2026-01-22T09:00")
     choice = services.prompts.today()
     assert PRACTICES[0] in choice.prompt.practices
-    assert choice.reason == "Today, because a safe environment has had no reflection for three weeks."
+    assert choice.reason == "Today, because a safe and inclusive environment has had no reflection for three weeks."
 
 
 def test_an_entry_in_the_bin_is_no_reflection(services: Services, clock: FakeClock) -> None:

@@ -343,7 +343,8 @@ def writing_said(view: Writing, *lines: str) -> str:
 def test_what_was_rated_and_not_written_about_is_told() -> None:
     lines = [f"2026-09-{day:02} conflict 3 3" for day in range(1, 10)]
     assert writing_said(writing({"power": 2}, *lines), *lines) == (
-        "Since September, there are two reflections; most often they bear on managing power, twice. Conflict was "
+        "Since September, there are two reflections; most often they bear on managing power, twice. Surfacing "
+        "conflict was "
         "scored nine times and not written about in this period. Managing power was written about twice and has no "
         "score in this period."
     )
@@ -353,19 +354,22 @@ def test_only_of_all_time_is_it_said_that_something_was_never_written_about() ->
     lines = ["2026-09-01 conflict 3 3, purpose 3 3", "2026-11-19 conflict 3 3"]
     view = build_writing(overview(check_ins(*lines), until=UNTIL), Written())
     assert writing_said(view, *lines) == (
-        "Since September, nothing was written. Conflict, scored twice, and shared purpose, scored once, were never "
+        "Since September, nothing was written. Surfacing conflict, scored twice, and shared purpose, scored once, "
+        "were never "
         "written about."
     )
 
 
 def test_few_reflections_are_told_without_saying_what_is_most_often() -> None:
     assert writing_said(writing({"conflict": 1})) == (
-        "Since October, there is one reflection, which bears on conflict. Conflict was written about once and has no "
+        "Since October, there is one reflection, which bears on surfacing conflict. Surfacing conflict was written "
+        "about once and has no "
         "score in this period."
     )
     assert writing_said(writing({"conflict": 1, "power": 1})) == (
-        "Since October, there are two reflections; they bear on managing power and conflict, once each. Managing "
-        "power, written about once, and conflict, written about once, have no score in this period."
+        "Since October, there are two reflections; they bear on managing power and surfacing conflict, once each. "
+        "Managing "
+        "power, written about once, and surfacing conflict, written about once, have no score in this period."
     )
     assert (
         writing_said(writing({}, untagged=1)) == "Since October, there is one reflection, not tagged with a practice."

@@ -84,14 +84,16 @@ def test_two_check_ins_of_one_day_are_told_by_their_day() -> None:
 def test_a_rise_and_a_fall_are_told_alike_the_larger_first() -> None:
     lines = ["2026-01-03 power 4 4, conflict 2 2", "2026-02-03 power 2 2, conflict 3 3"]
     assert words(*lines) == (
-        "Over two check-ins since January, managing power was 4.0 and then 2.0; conflict was 2.0 and then 3.0."
+        "Over two check-ins since January, managing power was 4.0 and then 2.0; surfacing conflict was 2.0 and then "
+        "3.0."
     )
 
 
 def test_those_that_moved_and_are_not_named_are_counted() -> None:
     first = ", ".join(f"{key} 2 2" for key in said.SHORT)
     assert words(f"2026-01-03 {first}", f"2026-02-03 {first.replace('2', '3')}") == (
-        "Over two check-ins since January, a safe environment was 2.0 and then 3.0; building relationships was 2.0 and "
+        "Over two check-ins since January, a safe and inclusive environment was 2.0 and then 3.0; building healthy "
+        "relationships was 2.0 and "
         "then 3.0; four other practices moved by half a point or more."
     )
 
@@ -117,9 +119,11 @@ def test_two_scores_among_hundreds_are_said_to_be_two() -> None:
     lines = [f"{day} purpose 3 3" for day in days]
     lines[0], lines[-1] = f"{lines[0]}, conflict 1 1", f"{lines[-1]}, conflict 5 5"
     assert words(*lines).startswith(
-        "Over 520 check-ins since November 2016, conflict, scored twice, was 1.0 and then 5.0. "
+        "Over 520 check-ins since November 2016, surfacing conflict, scored twice, was 1.0 and then 5.0. "
     )
-    assert caution(check_ins(*lines)) == "Too early for a trend: conflict has two scores that can be compared."
+    assert (
+        caution(check_ins(*lines)) == "Too early for a trend: surfacing conflict has two scores that can be compared."
+    )
 
 
 def test_a_change_no_larger_than_one_between_two_scores_is_said_to_be_that() -> None:
@@ -131,12 +135,14 @@ def test_a_change_no_larger_than_one_between_two_scores_is_said_to_be_that() -> 
     )
     both = [f"2026-0{n}-03 power {a}, conflict {b}" for n, (a, b) in enumerate(zip(power, conflict, strict=True), 1)]
     assert words(*both).endswith(
-        "managing power went from 2.0 to 3.0, no more than it moved between two check-ins; conflict went from 2.0 to "
+        "managing power went from 2.0 to 3.0, no more than it moved between two check-ins; surfacing conflict went "
+        "from 2.0 to "
         "3.0."
     )
     twice = [f"2026-0{n}-03 power {each}, conflict {each}" for n, each in enumerate(power, 1)]
     assert words(*twice).endswith(
-        "managing power went from 2.0 to 3.0 and conflict went from 2.0 to 3.0; neither by more than it moved between "
+        "managing power went from 2.0 to 3.0 and surfacing conflict went from 2.0 to 3.0; neither by more than it "
+        "moved between "
         "two check-ins."
     )
 
@@ -229,7 +235,7 @@ def test_what_was_left_off_is_told_since_when() -> None:
     lines = ["2026-01-03 power 3 3, conflict 3 3", "2026-02-03 conflict 3 3"]
     assert words(*lines).endswith("Managing power has not been rated since January.")
     assert words(*lines, "2026-02-20 purpose 3 3").endswith(
-        "Managing power has not been rated since January; conflict has not been rated since 3 February."
+        "Managing power has not been rated since January; surfacing conflict has not been rated since 3 February."
     )
 
 
@@ -275,7 +281,9 @@ def test_two_check_ins_of_one_day_are_told_apart_where_the_later_one_gave_no_sco
     lines = ["2026-01-03 power 3 3, conflict 3 3", "2026-02-03 power 3 3, conflict 3 3", "2026-02-03 conflict 3 3"]
     assert words(*lines).endswith("Managing power has no score at the later check-in of 3 February.")
     both = [*lines[:2], "2026-02-03 purpose 3 3"]
-    assert words(*both).endswith("Managing power and conflict have no score at the later check-in of 3 February.")
+    assert words(*both).endswith(
+        "Managing power and surfacing conflict have no score at the later check-in of 3 February."
+    )
 
 
 def test_months_without_a_check_in_are_named_where_the_line_is_cut() -> None:
@@ -318,7 +326,8 @@ def test_all_that_was_not_rated_is_told_in_one_sentence_and_what_is_not_compared
     lines = ["2026-01-03 power 1 1, conflict 3 3, purpose 3 3"]
     lines += [f"{day} power 3@2 3, conflict 3 3" for day in ("2026-02-03", "2026-04-20")]
     assert words(*lines, today=UNTIL) == (
-        "Over three check-ins since January, no practice moved by half a point or more from first to last. Conflict "
+        "Over three check-ins since January, no practice moved by half a point or more from first to last. Surfacing "
+        "conflict "
         "stayed at 3.0. The statements of managing power changed in February, so before and after are not compared. "
         "Shared purpose has not been rated since January; March was not rated at all; the last check-in was in April."
     )
@@ -355,13 +364,18 @@ def test_practices_with_fewer_scores_than_the_others_are_cautioned_by_name() -> 
             check_ins(*(f"{date(2025, 6, 1) + timedelta(days=20 * n)} {each}" for n, each in enumerate(rated)))
         )
 
-    assert of(12, 5) == "Too early for a trend: conflict has five scores that can be compared."
+    assert of(12, 5) == "Too early for a trend: surfacing conflict has five scores that can be compared."
     assert (
-        of(12, 2, 1) == "Too early for a trend: shared purpose has one score that can be compared and conflict has two."
+        of(12, 2, 1)
+        == "Too early for a trend: shared purpose has one score that can be compared and surfacing conflict has two."
     )
-    assert of(12, 6) == "Few points: conflict has six scores that can be compared; read them as notes to yourself."
+    assert (
+        of(12, 6)
+        == "Few points: surfacing conflict has six scores that can be compared; read them as notes to yourself."
+    )
     assert of(7, 2) == (
-        "Too early for a trend: conflict has two scores that can be compared. Seven points are few; read them as notes "
+        "Too early for a trend: surfacing conflict has two scores that can be compared. Seven points are few; read "
+        "them as notes "
         "to yourself."
     )
     assert of(5, 2) == "After five check-ins it is too early to speak of a trend; read them as notes to yourself."
