@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import Enum
+
+from journal_app.domain.months import months_on
 
 # A month has 30.4 days; three quarters of a rhythm late is a check-in missed, not one put off.
 _DAYS = {"weekly": 7.0, "fortnightly": 14.0, "monthly": 365.25 / 12, "quarterly": 365.25 / 4}
@@ -37,12 +38,6 @@ class Rhythm(Enum):
         try:
             if self in (Rhythm.WEEKLY, Rhythm.FORTNIGHTLY):
                 return last + timedelta(days=int(_DAYS[self.value]))
-            return _months_later(last, 1 if self is Rhythm.MONTHLY else 3)
+            return months_on(last, 1 if self is Rhythm.MONTHLY else 3)
         except (OverflowError, ValueError):
             return date.max
-
-
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -90,7 +90,7 @@ def _read_name(name: str) -> tuple[datetime | None, str]:
     if found is None:
         return None, ""
     try:
-        at = datetime.strptime(found.group(1), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        at = datetime.fromisoformat(found.group(1))  # strptime would load the locale
     except ValueError:
         return None, ""
     return at, found.group(2) or ""

@@ -1,4 +1,4 @@
-"""What a start asks for about check-ins: their days, how often they are meant to be, whether looking back was put off."""
+"""What a start asks about check-ins: their days, how often they are meant to be, whether looking back was put off."""
 
 from __future__ import annotations
 

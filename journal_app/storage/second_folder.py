@@ -6,7 +6,6 @@ chooses and never again: where a stick was pulled out, what is left of its mount
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from journal_app.storage.backup_list import backups_in
 from journal_app.storage.backup_making import clear_unfinished, finish, flush, told_of_backups, unfinished_folder
 from journal_app.storage.backup_proof import Sight, compare
 from journal_app.storage.backups import DATABASE_NAME, KEYS_NAME
+from journal_app.storage.digest import blake2b
 from journal_app.storage.safe_files import touch_private, translated_os_errors, write_private
 
 FOLDER_NAME = "Throughline backups"
@@ -113,7 +113,7 @@ def _try_writing(folder: Path) -> None:
 
 def _copy(source: Path, target: Path, cancelled: Callable[[], bool], progress: Progress) -> bytes:
     """Copy a file, flush it, and return the digest of what was read."""
-    digest, done = hashlib.blake2b(), 0
+    digest, done = blake2b(), 0
     touch_private(target)
     with translated_os_errors(target.parent), source.open("rb") as file, target.open("r+b") as copy:
         size = max(1, os.fstat(file.fileno()).st_size)
@@ -125,12 +125,12 @@ def _copy(source: Path, target: Path, cancelled: Callable[[], bool], progress: P
             done += len(block)
             progress(done / size)
     flush(target)
-    return digest.digest()
+    return bytes(digest.digest())
 
 
 def _digest(path: Path, cancelled: Callable[[], bool]) -> bytes:
     """Read a file back, from the disk and not from memory where the system allows to ask for that."""
-    digest = hashlib.blake2b()
+    digest = blake2b()
     with translated_os_errors(path.parent), path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
@@ -138,4 +138,4 @@ def _digest(path: Path, cancelled: Callable[[], bool]) -> bytes:
             if cancelled():
                 raise Cancelled
             digest.update(block)
-    return digest.digest()
+    return bytes(digest.digest())

@@ -22,7 +22,6 @@ from journal_app.ui.merging import Merging
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.open_journal import OpenJournal
 from journal_app.ui.opening import Door
-from journal_app.ui.page_keys import PAGE_KEYS
 from journal_app.ui.protection import Protection
 from journal_app.ui.restoring import Restoring
 from journal_app.ui.task_runner import TaskRunner
@@ -277,6 +276,7 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         from journal_app.ui.dialogs.keys import show_keys
+        from journal_app.ui.page_keys import PAGE_KEYS
 
         show_keys(self, (*self.menus.rows(), *PAGE_KEYS))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from journal_app.domain.errors import BadPeriod
+from journal_app.domain.months import month_length, months_on
 from journal_app.domain.trends.views import Span
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:[Qq](?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?", re.ASCII)
@@ -41,11 +41,12 @@ def months_before(until: date, months: int | None) -> date | None:
 
     None months mean no start; so does a start before the year 1.
     """
-    number = until.year * 12 + until.month - 1 - (months or 0)
-    if months is None or number < 12:
+    if months is None:
         return None
-    year, month = number // 12, number % 12 + 1
-    return date(year, month, min(until.day, monthrange(year, month)[1]))
+    try:
+        return months_on(until, -months)
+    except ValueError:
+        return None
 
 
 def usual_periods(days: Sequence[date], span: Span) -> tuple[Span, Span]:
@@ -68,7 +69,7 @@ def _period(text: str) -> tuple[date, date]:
     quarter, month, day = (None if found[part] is None else int(found[part]) for part in ("quarter", "month", "day"))
     if month is None:
         begun, ended = (quarter * 3 - 2, quarter * 3) if quarter else (1, 12)
-        return date(year, begun, 1), date(year, ended, monthrange(year, ended)[1])
+        return date(year, begun, 1), date(year, ended, month_length(year, ended))
     if day is None:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return date(year, month, 1), date(year, month, month_length(year, month))
     return date(year, month, day), date(year, month, day)

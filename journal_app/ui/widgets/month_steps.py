@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
+
+from journal_app.domain import months
 
 
 def month_length(day: date) -> int:
     """How many days the month of a day has."""
-    return calendar.monthrange(day.year, day.month)[1]
+    return months.month_length(day.year, day.month)
 
 
 def days_on(day: date, days: int) -> date:
@@ -19,9 +20,9 @@ def days_on(day: date, days: int) -> date:
         return day
 
 
-def months_on(day: date, months: int) -> date:
+def months_on(day: date, count: int) -> date:
     """The same day some months later, or the last one of that month; the day itself where the calendar ends."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
+    try:
+        return months.months_on(day, count)
+    except ValueError:
         return day
-    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -13,7 +13,6 @@ from journal_app.domain.rhythm_words import due_words, minutes, next_words
 from journal_app.services.today_service import Today
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.link_row import LinkRow
-from journal_app.ui.widgets.look_back_offer import LookBackOffer
 from journal_app.ui.widgets.simple import emptied, indented, label, rule
 from journal_app.ui.widgets.weeks import Weeks
 
@@ -77,6 +76,8 @@ class TodaySide(QWidget):
 
     def _look_back(self, today: Today) -> Iterator[QWidget]:
         if today.look_back is not None and not self._read_only:
+            from journal_app.ui.widgets.look_back_offer import LookBackOffer
+
             offer = LookBackOffer(today.look_back, today.day)
             offer.accepted.connect(self.look_back_asked)
             offer.put_off.connect(self.look_back_put_off)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from journal_app.domain.months import months_on
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.day_field import DayField
@@ -125,6 +125,4 @@ class LookBackDay(QWidget):
 
 def half_a_year_before(day: date) -> date:
     """The same day six months earlier, or the last of that month."""
-    years, month = divmod(day.month - 1 - _HALF_A_YEAR, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_on(day, -_HALF_A_YEAR)

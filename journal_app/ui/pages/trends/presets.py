@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from journal_app.domain.months import months_on
 from journal_app.domain.trends.views import Span
 
 Pair = tuple[Span, Span]
@@ -39,10 +39,3 @@ PRESETS: tuple[tuple[str, Callable[[date, date], Pair]], ...] = (
     ("The last &six months and the six before", halves_of_the_year),
 )
 """What each is called in a menu, and its periods, given the day of the first check-in and today."""
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of a shorter month."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_app.domain.content import LensItem
+from journal_app.domain.months import months_on
 from journal_app.domain.trends.views import LookingBack, Span
 from journal_app.ui.pages.trends.choosers import LooksBackRow, PracticeRow
 from journal_app.ui.pages.trends.periods import Period, TwoPeriods
-from journal_app.ui.pages.trends.presets import months_on
 from journal_app.ui.pages.trends.reading import Shown
 from journal_app.ui.pages.trends.wanted import USUAL_MONTHS, Kind, Wanted
 from journal_app.ui.pages.trends.words import backwards
