@@ -169,7 +169,8 @@ def test_no_command_leaks(program: Program, watch: Watch, elsewhere: Path) -> No
         json.dumps({"ratings": {own: 4}, "notes": {own: WORDS}, "evidence": {own: [uid]}}), "utf-8"
     )
     ok("check-in", "--from", elsewhere / "noted.json")
-    ok("then", "--as-of", "2026-03-01", "--from", elsewhere / "noted.json")
+    (elsewhere / "then.json").write_text(json.dumps({"ratings": {own: 2}, "notes": {own: WORDS}}), "utf-8")
+    ok("then", "--as-of", "2026-03-01", "--from", elsewhere / "then.json")
     kept = next(each["uid"] for each in json.loads(ok("check-ins", "--json")) if own in each["ratings"])
     assert ok("check-ins", "show", kept).count(WORDS) == 2
     ok("behaviours", "reword", own, f"I tell {WORDS} before anybody")
