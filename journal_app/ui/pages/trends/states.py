@@ -85,7 +85,7 @@ def no_look_back(*, read_only: bool) -> Invitation:
     """Before the first look back."""
     return Invitation(
         "Looking back puts what you think of that time now beside what you thought then.",
-        "As you learn, your standards rise, and a rating from the beginning may have been kinder than you would be "
+        "As you learn, your yardstick moves, and a rating from the beginning may have been kinder than you would be "
         "today. Think back to a day, rate yourself as you were then, and this page shows start, now and then side by "
         "side; none of the three is the true one.",
         "Look back…",
