@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from journal_app.domain.merge import is_conflict_copy
+from journal_app.domain.conflict_copy import is_conflict_copy
 from journal_app.storage.safe_files import translated_read_errors
 
 

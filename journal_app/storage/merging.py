@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain import errors
-from journal_app.domain.merge import MergeReport, is_conflict_copy
+from journal_app.domain.conflict_copy import is_conflict_copy
+from journal_app.domain.merge import MergeReport
 from journal_app.storage.backups import BACKUPS_NAME, DATABASE_NAME, KEYS_NAME, MERGING_NAME, unused
 from journal_app.storage.driver import DatabaseError, is_plain, sqlite_utils_database, translated
 from journal_app.storage.merging_rows import Merger

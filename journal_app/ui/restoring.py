@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from journal_app.bootstrap import App
-from journal_app.domain.backup import Opened
 from journal_app.domain.errors import UserFacingError
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.opening import Door
 from journal_app.ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from journal_app.domain.backup import Opened
 
 
 class Restoring(QObject):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from journal_app.domain import errors
 from journal_app.domain.check_in import Answers
+from journal_app.domain.conflict_copy import is_conflict_copy
 from journal_app.domain.entry import NewEntry
-from journal_app.domain.merge import is_conflict_copy
 from journal_app.storage.beside import conflict_copies
 from journal_app.storage.creation import create_vault
 from journal_app.storage.driver import connect
