@@ -51,7 +51,7 @@ def _build() -> None:
     places = ["--distpath", str(_BUNDLE.parent), "--workpath", str(_ROOT / "build" / "bundle")]
     spec = str(_ROOT / "packaging" / "throughline.spec")
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, spec]
-    subprocess.run(command, check=True)  # noqa: S603  our own command
+    subprocess.run(command, check=True)  # noqa: S603  ours  our own command
 
 
 class _Trial:
@@ -74,7 +74,7 @@ class _Trial:
 
     def run(self, program: Path, arguments: Sequence[str | Path]) -> str:
         """Run one to its end; what it printed. Raises BundleFailed if it fails or has anything to complain about."""
-        done = subprocess.run(  # noqa: S603  our own program
+        done = subprocess.run(  # noqa: S603  ours  our own program
             [program, *arguments],
             cwd=self.home,
             env=self.environment(),
@@ -131,7 +131,7 @@ def _try_passphrase(trial: _Trial) -> None:
 
 def _try_window(trial: _Trial) -> None:
     """Without a command the program opens its window, and holds the journal for as long as that stands."""
-    window = subprocess.Popen([_PROGRAM, "--journal", trial.journal], cwd=trial.home, env=trial.environment())  # noqa: S603
+    window = subprocess.Popen([_PROGRAM, "--journal", trial.journal], cwd=trial.home, env=trial.environment())  # noqa: S603  ours
     try:
         end = time.monotonic() + _PATIENCE_SECONDS
         while not _held(trial):

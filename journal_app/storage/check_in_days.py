@@ -23,15 +23,15 @@ class CheckInDays:
 
     def count(self) -> int:
         """How many check-ins there are."""
-        return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {_PRESENT}")))  # noqa: S608
+        return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {_PRESENT}")))
 
     def first_day(self) -> date | None:
         """The day of the oldest check-in."""
-        return _day(self._one(f"SELECT min(on_date) FROM check_ins WHERE {_PRESENT}"))  # noqa: S608
+        return _day(self._one(f"SELECT min(on_date) FROM check_ins WHERE {_PRESENT}"))
 
     def last_day(self, until: date = date.max) -> date | None:
         """The day of the newest check-in that is not about a later day than this."""
-        question = f"SELECT max(on_date) FROM check_ins WHERE {_PRESENT} AND on_date <= ?"  # noqa: S608
+        question = f"SELECT max(on_date) FROM check_ins WHERE {_PRESENT} AND on_date <= ?"
         return _day(self._one(question, until.isoformat()))
 
     def last_look_back(self) -> date | None:

@@ -56,16 +56,16 @@ class CheckInList:
         within = "e.deleted_utc IS NULL AND e.local_date BETWEEN ? AND ?"
         with self._vault.reading() as connection:
             each = connection.execute(
-                f"SELECT substr(e.local_date, 1, 7) AS month, count(*) FROM entries e WHERE {within} GROUP BY month",  # noqa: S608
+                f"SELECT substr(e.local_date, 1, 7) AS month, count(*) FROM entries e WHERE {within} GROUP BY month",
                 days,
             ).fetchall()
             tagged = connection.execute(
-                "SELECT p.practice, substr(e.local_date, 1, 7) AS month, count(*) FROM entries e "  # noqa: S608
+                "SELECT p.practice, substr(e.local_date, 1, 7) AS month, count(*) FROM entries e "
                 f"CROSS JOIN entry_practices p ON p.entry_id = e.id WHERE {within} GROUP BY p.practice, month",
                 days,
             ).fetchall()
             untagged = connection.execute(
-                f"SELECT count(*) FROM entries e WHERE {within} "  # noqa: S608
+                f"SELECT count(*) FROM entries e WHERE {within} "
                 "AND NOT EXISTS (SELECT 1 FROM entry_practices p WHERE p.entry_id = e.id)",
                 days,
             ).fetchone()
@@ -77,7 +77,7 @@ class CheckInList:
     def _summaries(self, where: str, values: Sequence[str]) -> tuple[EntrySummary, ...]:
         with self._vault.reading() as connection:
             rows = connection.execute(
-                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE e.deleted_utc IS NULL AND {where} "  # noqa: S608
+                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE e.deleted_utc IS NULL AND {where} "
                 "ORDER BY e.local_date DESC, e.written_utc DESC, e.id DESC",
                 tuple(values),
             ).fetchall()

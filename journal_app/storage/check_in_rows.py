@@ -26,21 +26,21 @@ def read_check_ins(
 
     ``behaviours`` are those whose ratings are wanted; None for all.
     """
-    wanted, keys = f"check_in_id IN (SELECT id FROM check_ins WHERE {where})", values  # noqa: S608  literal SQL of ours
+    wanted, keys = f"check_in_id IN (SELECT id FROM check_ins WHERE {where})", values
     if behaviours is not None:
         wanted += " AND behaviour IN (SELECT value FROM json_each(?))"
         keys = (*values, json.dumps(sorted(behaviours)))
     with snapshot(connection):
         heads = connection.execute(
-            f"SELECT {_HEAD} FROM check_ins WHERE {where} ORDER BY on_date, recorded_utc, id",  # noqa: S608
+            f"SELECT {_HEAD} FROM check_ins WHERE {where} ORDER BY on_date, recorded_utc, id",
             values,
         ).fetchall()
         rated = connection.execute(
-            f"SELECT check_in_id, behaviour, wording, value, note FROM ratings WHERE {wanted}",  # noqa: S608
+            f"SELECT check_in_id, behaviour, wording, value, note FROM ratings WHERE {wanted}",
             keys,
         ).fetchall()
         attached = connection.execute(
-            "SELECT r.check_in_id, r.behaviour, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id "  # noqa: S608
+            "SELECT r.check_in_id, r.behaviour, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id "
             f"WHERE e.deleted_utc IS NULL AND {wanted} ORDER BY r.check_in_id, r.behaviour, r.entry_id",
             keys,
         ).fetchall()

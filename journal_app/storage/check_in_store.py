@@ -148,7 +148,7 @@ class CheckInStore:
         """The check-in before this one: of an earlier day, or of the same day and saved earlier."""
         with self._vault.reading() as connection:
             row = connection.execute(
-                f"SELECT id FROM check_ins WHERE {_PRESENT} AND "  # noqa: S608
+                f"SELECT id FROM check_ins WHERE {_PRESENT} AND "
                 "(on_date, recorded_utc, id) < (?, ?, coalesce((SELECT id FROM check_ins WHERE uid = ?), 0)) "
                 "ORDER BY on_date DESC, recorded_utc DESC, id DESC LIMIT 1",
                 (check_in.on.isoformat(), utc_text(check_in.recorded), check_in.uid),

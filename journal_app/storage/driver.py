@@ -92,7 +92,7 @@ def import_sqlite_utils() -> None:
         if absent:
             modules["numpy"] = None
         try:
-            import sqlite_utils  # noqa: F401
+            import sqlite_utils  # noqa: F401  for its loading alone
         finally:
             if absent:
                 del modules["numpy"]

@@ -40,7 +40,7 @@ class EntryList:
             return ()
         with self._vault.reading() as connection:
             rows = connection.execute(
-                f"SELECT substr(e.local_date, 1, 7) AS month, count(*) FROM entries e WHERE {where.sql} "  # noqa: S608
+                f"SELECT substr(e.local_date, 1, 7) AS month, count(*) FROM entries e WHERE {where.sql} "
                 "GROUP BY month ORDER BY month DESC",
                 where.values,
             ).fetchall()
@@ -52,7 +52,7 @@ class EntryList:
         if where is None:
             return 0
         with self._vault.reading() as connection:
-            row = connection.execute(f"SELECT count(*) FROM entries e WHERE {where.sql}", where.values).fetchone()  # noqa: S608
+            row = connection.execute(f"SELECT count(*) FROM entries e WHERE {where.sql}", where.values).fetchone()
         return int(row[0])
 
     def page(self, wanted: EntryFilter, offset: int, limit: int) -> tuple[EntrySummary, ...]:
@@ -63,7 +63,7 @@ class EntryList:
         order = _BIN_ORDER if wanted.deleted else _ORDER
         with self._vault.reading() as connection:
             rows = connection.execute(
-                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE {where.sql} {order} LIMIT ? OFFSET ?",  # noqa: S608
+                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE {where.sql} {order} LIMIT ? OFFSET ?",
                 (*where.values, limit, offset),
             ).fetchall()
             practices = practices_of(connection, [int(row[0]) for row in rows])
@@ -73,7 +73,7 @@ class EntryList:
         """The summaries of these entries, newest first; those in the bin and those that are no more are left out."""
         with self._vault.reading() as connection:
             rows = connection.execute(
-                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE e.deleted_utc IS NULL "  # noqa: S608
+                f"SELECT {SUMMARY_COLUMNS} FROM entries e WHERE e.deleted_utc IS NULL "
                 f"AND e.uid IN (SELECT value FROM json_each(?)) {_ORDER}",
                 (json.dumps(sorted(uids)),),
             ).fetchall()
@@ -88,13 +88,13 @@ class EntryList:
         order = "e.deleted_utc, e.id" if wanted.deleted else "e.local_date, e.written_utc, e.id"
         with self._vault.reading() as connection:
             found = connection.execute(
-                f"SELECT {order} FROM entries e WHERE e.uid = ? AND {where.sql}",  # noqa: S608
+                f"SELECT {order} FROM entries e WHERE e.uid = ? AND {where.sql}",
                 (uid, *where.values),
             ).fetchone()
             if found is None:
                 return None
             before = connection.execute(
-                f"SELECT count(*) FROM entries e WHERE {where.sql} AND ({order}) > ({_marks(found)})",  # noqa: S608
+                f"SELECT count(*) FROM entries e WHERE {where.sql} AND ({order}) > ({_marks(found)})",
                 (*where.values, *found),
             ).fetchone()
         return int(before[0])
@@ -154,12 +154,12 @@ def _where(wanted: EntryFilter) -> _Where | None:
         parts.append("+e.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?)")
         values.append(expression)
     if wanted.practices:
-        parts.append(f"+e.id IN (SELECT entry_id FROM entry_practices WHERE practice IN ({_marks(wanted.practices)}))")  # noqa: S608
+        parts.append(f"+e.id IN (SELECT entry_id FROM entry_practices WHERE practice IN ({_marks(wanted.practices)}))")
         values.extend(sorted(wanted.practices))
     if wanted.tags:
         keys = sorted(folded(tag) for tag in wanted.tags)
         parts.append(
-            f"+e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT id FROM tags WHERE folded IN "  # noqa: S608
+            f"+e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT id FROM tags WHERE folded IN "
             f"({_marks(keys)})))"
         )
         values.extend(keys)
@@ -181,7 +181,7 @@ def _marks(values: Collection[object]) -> str:
 def practices_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The practices that entries bear on, by the entries' row ids."""
     found: dict[int, list[str]] = {}
-    query = f"SELECT entry_id, practice FROM entry_practices WHERE entry_id IN ({', '.join('?' * len(ids))})"  # noqa: S608
+    query = f"SELECT entry_id, practice FROM entry_practices WHERE entry_id IN ({', '.join('?' * len(ids))})"
     for entry_id, practice in connection.execute(query, ids):
         found.setdefault(int(entry_id), []).append(str(practice))
     return {entry_id: tuple(practices) for entry_id, practices in found.items()}

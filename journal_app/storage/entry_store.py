@@ -153,7 +153,7 @@ class EntryStore:
     def get(self, uid: str) -> Entry:
         """One entry, from the bin too. Raises NoSuchEntry."""
         with self._vault.reading() as connection:
-            row = connection.execute(f"SELECT {ENTRY_COLUMNS} FROM entries WHERE uid = ?", (uid,)).fetchone()  # noqa: S608
+            row = connection.execute(f"SELECT {ENTRY_COLUMNS} FROM entries WHERE uid = ?", (uid,)).fetchone()
             if row is None:
                 raise NoSuchEntry(uid=uid[:40])
             practices = connection.execute(

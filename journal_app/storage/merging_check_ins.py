@@ -97,7 +97,7 @@ class CheckInMerger:
     def _add(self, uid: str, theirs: _Side) -> None:
         marks = ", ".join("?" * len(theirs.head))
         made = self._here.execute(
-            f"INSERT INTO check_ins (uid, {_HEAD}) VALUES (?, {marks})",  # noqa: S608
+            f"INSERT INTO check_ins (uid, {_HEAD}) VALUES (?, {marks})",
             (uid, *theirs.head.values()),
         )
         self._put(int(str(made.lastrowid)), theirs, theirs.versions)
@@ -181,7 +181,7 @@ def _read(connection: Connection) -> dict[str, _Side]:
     names = _HEAD.split(", ")
     sides: dict[str, _Side] = {}
     by_id: dict[int, _Side] = {}
-    for id_, uid, *head in connection.execute(f"SELECT id, uid, {_HEAD} FROM check_ins ORDER BY id"):  # noqa: S608
+    for id_, uid, *head in connection.execute(f"SELECT id, uid, {_HEAD} FROM check_ins ORDER BY id"):
         by_id[id_] = sides[uid] = _Side(id_, dict(zip(names, head, strict=True)))
     _read_answers(connection, by_id)
     for id_, *version in connection.execute(

@@ -100,7 +100,7 @@ class Merger:
             "SELECT 1 FROM entries WHERE source = ? AND source_uid = ?", (row["source"], row["source_uid"])
         ).fetchone():
             row["source_uid"] = None
-        made = self._here.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+        made = self._here.execute(f"INSERT INTO entries ({names}) VALUES ({marks})", tuple(row.values()))
         here_id = int(str(made.lastrowid))
         self._unite_marks(here_id, there_id)
         self._insert_versions(here_id, _versions(self._there, there_id))
@@ -115,7 +115,7 @@ class Merger:
         changes["revision"] = max(ours["revision"], theirs["revision"]) + 1
         changes["modified_utc"] = max(ours["modified_utc"], theirs["modified_utc"])
         names = ", ".join(f"{name} = ?" for name in changes)
-        self._here.execute(f"UPDATE entries SET {names} WHERE id = ?", (*changes.values(), ours["id"]))  # noqa: S608
+        self._here.execute(f"UPDATE entries SET {names} WHERE id = ?", (*changes.values(), ours["id"]))
 
     def _new_versions(self, ours: _Row, theirs: _Row) -> list[tuple[Any, ...]]:
         """Versions that are only there, and where the two texts differ, the one that does not stay."""

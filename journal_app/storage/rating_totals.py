@@ -25,7 +25,7 @@ _PLACED = f"""
 placed(id, place) AS MATERIALIZED (
     SELECT c.id, row_number() OVER (ORDER BY c.on_date, c.recorded_utc, c.id) - 1
     FROM check_ins c WHERE {_ORDINARY} AND c.on_date <= ?
-)"""  # noqa: S608
+)"""
 _KNOWN = "known(behaviour, practice) AS MATERIALIZED (SELECT key, value FROM json_each(?))"
 
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
@@ -60,7 +60,7 @@ class RatingTotals:
 
 def _heads(connection: Connection) -> tuple[Head, ...]:
     rows = connection.execute(
-        f"SELECT c.uid, c.on_date, c.rhythm, c.left_out FROM check_ins c WHERE {_ORDINARY} "  # noqa: S608
+        f"SELECT c.uid, c.on_date, c.rhythm, c.left_out FROM check_ins c WHERE {_ORDINARY} "
         "ORDER BY c.on_date, c.recorded_utc, c.id"
     ).fetchall()
     return tuple(Head(uid, day_of(on), _RHYTHMS[rhythm], left_out_of(left_out)) for uid, on, rhythm, left_out in rows)
@@ -69,7 +69,7 @@ def _heads(connection: Connection) -> tuple[Head, ...]:
 def _rows(connection: Connection, wanted: tuple[str, str, str]) -> Sequence[_Row]:
     """The sums, by practice and place."""
     return connection.execute(
-        f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
+        f"WITH {_PLACED}, {_KNOWN} "
         "SELECT k.practice, p.place, sum(r.value), count(r.value), min(r.value), max(r.value), "
         "group_concat(r.behaviour, '\n'), group_concat(CASE WHEN r.value IS NULL THEN r.behaviour END, '\n') "
         "FROM placed p CROSS JOIN ratings r ON r.check_in_id = p.id JOIN known k ON k.behaviour = r.behaviour "
@@ -82,7 +82,7 @@ def _rows(connection: Connection, wanted: tuple[str, str, str]) -> Sequence[_Row
 def _spells(connection: Connection, until: date) -> tuple[Spell, ...]:
     """By which statements behaviours were answered, and from where to where, in the check-ins up to a day."""
     rows = connection.execute(
-        f"WITH {_PLACED} SELECT r.behaviour, r.wording, min(p.place), max(p.place) "  # noqa: S608
+        f"WITH {_PLACED} SELECT r.behaviour, r.wording, min(p.place), max(p.place) "
         "FROM ratings r JOIN placed p ON p.id = r.check_in_id GROUP BY r.behaviour, r.wording",
         (until.isoformat(),),
     ).fetchall()
@@ -95,7 +95,7 @@ def _spells(connection: Connection, until: date) -> tuple[Spell, ...]:
 def _evidence(connection: Connection, wanted: tuple[str, str, str]) -> dict[tuple[str, int], int]:
     """By practice and place: the reflections attached to its ratings, each once, those in the bin left out."""
     rows = connection.execute(
-        f"WITH {_PLACED}, {_KNOWN} "  # noqa: S608
+        f"WITH {_PLACED}, {_KNOWN} "
         "SELECT k.practice, p.place, count(DISTINCT v.entry_id) FROM rating_evidence v "
         "JOIN placed p ON p.id = v.check_in_id JOIN known k ON k.behaviour = v.behaviour "
         "JOIN check_ins c ON c.id = p.id AND c.on_date >= ? "
@@ -177,7 +177,7 @@ def _mixed(spells: Sequence[Spell]) -> set[str]:
 
 def _spell_by_spell(connection: Connection, behaviours: Collection[str], until: date) -> list[Spell]:
     rows = connection.execute(
-        f"WITH {_PLACED} SELECT r.behaviour, r.wording, p.place FROM ratings r "  # noqa: S608
+        f"WITH {_PLACED} SELECT r.behaviour, r.wording, p.place FROM ratings r "
         "JOIN placed p ON p.id = r.check_in_id WHERE r.behaviour IN (SELECT value FROM json_each(?)) "
         "ORDER BY r.behaviour, p.place",
         (until.isoformat(), json.dumps(sorted(behaviours))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -118,7 +118,10 @@ def _looking_back(view: LookingBack, names: Mapping[str, str]) -> Table:
         "Now" + (f" ({long_day(view.now[1])})" if view.now else ""),
         "Statements compared",
     )
-    score: Callable[[Fraction | None], str] = lambda value: NONE if value is None else one_decimal(value)  # noqa: E731
+
+    def score(value: Fraction | None) -> str:
+        return NONE if value is None else one_decimal(value)
+
     rows = tuple(
         (names[row.practice], score(row.start), score(row.then), score(row.now), str(row.shared)) for row in view.rows
     )

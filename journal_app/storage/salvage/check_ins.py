@@ -32,9 +32,9 @@ def fill_check_ins(copy: Connection, found: Found) -> None:
     _fill_evidence(copy, found, same & (bare | alike))
     _fill_versions(copy, found, same)
     if _columns(copy, "behaviours"):
-        for row in copy.execute(f"SELECT {', '.join(BEHAVIOUR_COLUMNS)} FROM behaviours"):  # noqa: S608
+        for row in copy.execute(f"SELECT {', '.join(BEHAVIOUR_COLUMNS)} FROM behaviours"):
             found.behaviours.setdefault(row[0], row)
-        for row in copy.execute(f"SELECT {', '.join(WORDING_COLUMNS)} FROM behaviour_wordings"):  # noqa: S608
+        for row in copy.execute(f"SELECT {', '.join(WORDING_COLUMNS)} FROM behaviour_wordings"):
             key = (row[0], row[1])
             if key not in found.wordings or key in found.cut_wordings:
                 found.wordings[key] = row
@@ -46,7 +46,7 @@ def _fill_heads(copy: Connection, found: Found) -> set[int]:
     taken: set[int] = set()
     if not set(CHECK_IN_COLUMNS) <= _columns(copy, "check_ins"):
         return taken
-    for row in copy.execute(f"SELECT {', '.join(CHECK_IN_COLUMNS)} FROM check_ins"):  # noqa: S608
+    for row in copy.execute(f"SELECT {', '.join(CHECK_IN_COLUMNS)} FROM check_ins"):
         here = found.check_ins.get(row[0])
         if here is not None and here[3] == row[3] and row[0] in found.indexed_check_ins:
             found.check_ins[row[0]] = (*here[:3], *row[3:])
@@ -71,7 +71,7 @@ def _settle_left_out(copy: Connection, found: Found, taken: Collection[int]) -> 
 
 def _fill_ratings(copy: Connection, found: Found, wanted: Collection[int]) -> None:
     note = "note" if set(RATING_COLUMNS) <= _columns(copy, "ratings") else "''"
-    for row in copy.execute(f"SELECT check_in_id, behaviour, wording, value, {note} FROM ratings"):  # noqa: S608
+    for row in copy.execute(f"SELECT check_in_id, behaviour, wording, value, {note} FROM ratings"):
         if row[0] in wanted:
             found.ratings.setdefault((row[0], row[1]), row)
 
@@ -93,9 +93,7 @@ def _fill_versions(copy: Connection, found: Found, wanted: Collection[int]) -> N
     if not _columns(copy, "check_in_versions"):
         return
     known = {row[1:] for row in found.check_in_versions.values()}
-    for id_, *rest in copy.execute(
-        f"SELECT {', '.join(CHECK_IN_VERSION_COLUMNS)} FROM check_in_versions ORDER BY id"  # noqa: S608
-    ):
+    for id_, *rest in copy.execute(f"SELECT {', '.join(CHECK_IN_VERSION_COLUMNS)} FROM check_in_versions ORDER BY id"):
         if rest[0] in wanted and tuple(rest) not in known:
             free = id_ if id_ not in found.check_in_versions else max(found.check_in_versions) + 1
             found.check_in_versions[free] = (free, *rest)

@@ -184,7 +184,7 @@ def _in_copy(copy: Connection, found: Found, id_: int, hurt: Hurt) -> dict[str, 
     """The same reflection in the copy: by its uid, or where that is unknown by its row and its time."""
     columns = [name for (name,) in copy.execute("SELECT name FROM pragma_table_info('entries')")]
     known = [name for name in ENTRY_COLUMNS if name in columns]
-    select = f"SELECT {', '.join(known)} FROM entries WHERE "  # noqa: S608  names of our own
+    select = f"SELECT {', '.join(known)} FROM entries WHERE "
     if hurt.uid is not None:
         row = copy.execute(f"{select} uid = ?", (hurt.uid,)).fetchone()
     elif id_ in found.in_order:
@@ -252,7 +252,7 @@ def _named(table: str, columns: tuple[str, ...]) -> tuple[str, int]:
 
 
 def _ids(connection: Connection, table: str) -> set[int]:
-    return {int(id_) for (id_,) in connection.execute(f"SELECT id FROM {table}")}  # noqa: S608  names of our own
+    return {int(id_) for (id_,) in connection.execute(f"SELECT id FROM {table}")}
 
 
 def _insert_entries(connection: Connection, found: Found) -> None:
@@ -283,7 +283,7 @@ def _insert_entries(connection: Connection, found: Found) -> None:
 def _insert(connection: Connection, table: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:
     marks = ", ".join("?" * columns)
     # A row that would break a rule of the table (a unique name twice) was there before in a better state.
-    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608  names of our own
+    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
 
 def _prove(connection: Connection) -> None:
@@ -294,6 +294,6 @@ def _prove(connection: Connection) -> None:
 
 def _count(connection: Connection, result: Rebuilt) -> None:
     result.entries, result.versions, result.check_ins = (
-        int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  names of our own
+        int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
         for table in ("entries", "versions", "check_ins")
     )

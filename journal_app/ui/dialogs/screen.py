@@ -36,7 +36,7 @@ class Screen(QScrollArea):
 
     def resizeEvent(self, event: object) -> None:
         """Qt's own."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self.place()
 
     def place(self) -> None:

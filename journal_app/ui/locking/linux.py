@@ -174,7 +174,7 @@ class LinuxSession(SessionWatch):
     def _hear(self, bus: QDBusConnection, signal: tuple[str, str, str, str], slot: str) -> None:
         """Have a slot called for a signal."""
         # The stubs want bytes; what is called takes text.
-        bus.connect(*signal, self, SLOT(slot))  # type: ignore[call-overload]
+        bus.connect(*signal, self, SLOT(slot))  # type: ignore[call-overload]  # the stubs do not know it
 
     def _ask(
         self,

@@ -192,7 +192,7 @@ class TodayPage(QScrollArea):
 
     def resizeEvent(self, event: object) -> None:
         """Qt's own: a narrow window has narrow margins."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self._fit()
 
     def _fit(self) -> None:

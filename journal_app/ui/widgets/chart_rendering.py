@@ -109,9 +109,9 @@ def render(
     )
     if stop():
         return None
-    canvas.draw()  # type: ignore[no-untyped-call]
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
     across, down = canvas.get_width_height(physical=True)
-    dots: memoryview = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    dots: memoryview = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # matplotlib's
     pixels = QImage(dots, across, down, 4 * across, QImage.Format.Format_RGBA8888)
     image = pixels.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, of the kind that is painted fastest
     image.setDevicePixelRatio(ratio)

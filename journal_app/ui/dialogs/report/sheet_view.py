@@ -65,12 +65,12 @@ class SheetView(QScrollArea):
 
     def focusInEvent(self, event: object) -> None:
         """Qt's own."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
+        super().focusInEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self.sheet.ring(on=True)
 
     def focusOutEvent(self, event: object) -> None:
         """Qt's own."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self.sheet.ring(on=False)
 
     def _fit(self) -> None:

@@ -120,7 +120,7 @@ class FilterBar(QWidget):
             action.setIcon(mark_icon(self._look.theme, item.shape, filled=chosen))
         self._open(menu, self.practice, "practices")
 
-    def _add(self, menu: QMenu, text: str, chosen: bool, act: Callable[[], None]) -> QAction:  # noqa: FBT001
+    def _add(self, menu: QMenu, text: str, chosen: bool, act: Callable[[], None]) -> QAction:  # noqa: FBT001  private
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(chosen)

@@ -69,7 +69,7 @@ class EntryListView(QTableView):
         summary = self._model.summary_at(self.currentIndex().row())
         return summary.uid if summary else None
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # as Qt
         """Qt's own: moving to an entry opens it."""
         super().currentChanged(current, previous)
         summary = self._model.summary_at(current.row())

@@ -64,7 +64,7 @@ class TrendsHeader(QWidget):
     @property
     def view(self) -> Kind:
         """The view chosen."""
-        return next(chip.value for chip in self.views if chip.isChecked())  # type: ignore[return-value]
+        return next(chip.value for chip in self.views if chip.isChecked())  # type: ignore[return-value]  # a view's
 
     @property
     def months(self) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +41,10 @@ class TrendSaver:
         path = self._ask(shown, kind)
         if path is None:
             return
-        content: Callable[[], bytes] = lambda: self._table(shown) if kind == "csv" else self._chart(shown, kind)  # noqa: E731
+
+        def content() -> bytes:
+            return self._table(shown) if kind == "csv" else self._chart(shown, kind)
+
         self._tasks.run(
             self._owner,
             lambda _task: write_whole(path, content()),
