@@ -132,7 +132,7 @@ def _ask(services: Services, asked: str, slot: str, begun: HalfDone) -> Answers 
     except Stopped:
         _say_what_is_kept(services, slot)
         return None
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # the second between two questions, before click waits for an answer
         click.echo(err=True)
         _say_what_is_kept(services, slot)
         raise
