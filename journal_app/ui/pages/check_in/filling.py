@@ -13,7 +13,7 @@ from journal_app.domain.entry import title_of
 from journal_app.domain.errors import UnratedNote, UserFacingError
 from journal_app.domain.half_done import Parted, about, joined, parted
 from journal_app.domain.half_done_words import reworded_since
-from journal_app.services.check_in_service import CheckInSaved
+from journal_app.services.check_in_saving import CheckInSaved
 from journal_app.ui.pages.check_in.attaching import ask_evidence
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.asking import Asking

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.errors import UserFacingError
-from journal_app.services.check_in_service import CheckInSaved
+from journal_app.services.check_in_saving import CheckInSaved
 from journal_app.ui.pages.check_in.filling import Filling
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.pages.check_in.past import Past

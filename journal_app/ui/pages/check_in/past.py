@@ -12,7 +12,7 @@ from journal_app.domain.check_in import CheckIn, CheckInVersion, HalfDone
 from journal_app.domain.errors import NoSuchCheckIn, UserFacingError
 from journal_app.domain.half_done import NOW, slot_of
 from journal_app.domain.half_done_words import GONE, TO_THE_BIN
-from journal_app.services.check_in_service import CheckInSaved, TakenBack
+from journal_app.services.check_in_saving import CheckInSaved, TakenBack
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.pages.check_in.words import kind_of
 from journal_app.ui.widgets.asking import Asking
