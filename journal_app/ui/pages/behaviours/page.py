@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.content.library import ContentLibrary
@@ -20,6 +19,7 @@ from journal_app.ui.pages.behaviours.list_view import BehaviourList
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.empty_state import EmptyState
+from journal_app.ui.widgets.leavable import LeavablePage
 from journal_app.ui.widgets.simple import button, label, rule
 
 _WIDEST = 760
@@ -32,11 +32,10 @@ _ONLY_READ = "This journal can only be read just now, so nothing here can be cha
 _TROUBLE = "What you rate could not be read"
 
 
-class BehavioursPage(QWidget):
+class BehavioursPage(LeavablePage):
     """``changed`` carries the Change of what was done here; ``left`` when done."""
 
     changed = Signal(object)
-    left = Signal()
 
     def __init__(
         self,
@@ -50,7 +49,6 @@ class BehavioursPage(QWidget):
         read_only: bool,
     ) -> None:
         super().__init__()
-        self.setProperty("kind", "page")
         self.setAccessibleName("What you rate")
         self._content, self._tasks, self._messenger, self._read_only = content, tasks, messenger, read_only
         self._model = BehaviourModel(content.practices())
@@ -114,13 +112,6 @@ class BehavioursPage(QWidget):
         """Read everything anew, in the worker, unless the change concerns nothing here."""
         if change is None or change.kinds & {Kind.BEHAVIOURS, Kind.CHECK_INS}:
             self._tasks.run(self, lambda _task: self.doing.read(), self._show, self._show_trouble)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own: Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _show(self, found: Found) -> None:
         key, place = self.doing.wanted or self.list.key(), self.list.currentIndex().row()

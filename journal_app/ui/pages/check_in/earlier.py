@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.domain.check_in import CheckIn
@@ -14,6 +13,7 @@ from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.pages.check_in.words import NotSaved, not_saved
 from journal_app.ui.widgets.chips import Chip
 from journal_app.ui.widgets.empty_state import EmptyState
+from journal_app.ui.widgets.leavable import LeavablePage
 from journal_app.ui.widgets.rating_form import MARGIN
 from journal_app.ui.widgets.simple import button, label
 
@@ -27,7 +27,7 @@ _NONE = (
 _NONE_DELETED = ("Nothing is deleted", "A check-in that you delete waits here, should you want it back.", "Back")
 
 
-class EarlierPane(QWidget):
+class EarlierPane(LeavablePage):
     """``opened``, ``versions_asked``, ``deletion_asked``, ``bring_back_asked`` carry a CheckIn; ``go_on_asked``
     and ``drop_asked`` the name and the HalfDone of what is not saved yet; ``left`` when done."""
 
@@ -37,11 +37,9 @@ class EarlierPane(QWidget):
     bring_back_asked = Signal(object)
     go_on_asked = Signal(str, object)
     drop_asked = Signal(str, object)
-    left = Signal()
 
     def __init__(self, means: Means) -> None:
         super().__init__()
-        self.setProperty("kind", "page")
         self._means = means
         self._there: Sequence[CheckIn] = ()
         self._deleted: Sequence[CheckIn] = ()
@@ -74,13 +72,6 @@ class EarlierPane(QWidget):
         self.bin.setChecked(False)
         self.list.setFocus()
         self.refresh()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own: Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         head = QHBoxLayout()

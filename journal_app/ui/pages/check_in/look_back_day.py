@@ -13,6 +13,7 @@ from journal_app.domain.months import months_on
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.day_field import DayField
+from journal_app.ui.widgets.leavable import LeavablePage
 from journal_app.ui.widgets.link_row import LinkRow
 from journal_app.ui.widgets.rating_form import MARGIN
 from journal_app.ui.widgets.simple import button, emptied, indented, label
@@ -26,15 +27,13 @@ _HALF_A_YEAR = 6
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class LookBackDay(QWidget):
+class LookBackDay(LeavablePage):
     """``chosen`` carries the day; ``left`` when the person does not want to."""
 
     chosen = Signal(object)
-    left = Signal()
 
     def __init__(self, means: Means) -> None:
         super().__init__()
-        self.setProperty("kind", "page")
         self._means = means
         self.presets: list[LinkRow] = []
         self._offered = QVBoxLayout()
@@ -63,13 +62,6 @@ class LookBackDay(QWidget):
         for one, other in pairwise((*self.presets, self.day, self.start, self.back)):
             self.setTabOrder(one, other)
         self.presets[0].setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own: Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: Up and Down go from one of those offered to the next, and down to the day; never further."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from journal_app.domain.check_in import CheckIn, CheckInVersion
@@ -14,6 +13,7 @@ from journal_app.domain.when_words import when_in_words
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.pages.check_in.version_words import differences
 from journal_app.ui.pages.check_in.words import name_of
+from journal_app.ui.widgets.leavable import LeavablePage
 from journal_app.ui.widgets.rating_form import MARGIN
 from journal_app.ui.widgets.simple import button, emptied, label
 from journal_app.ui.widgets.word_table import WordTable
@@ -23,15 +23,13 @@ _SAME = "It says the same now."
 _HEADS = ("", "Then", "Now")
 
 
-class CheckInVersions(QWidget):
+class CheckInVersions(LeavablePage):
     """``bring_back_asked`` carries the CheckIn and the CheckInVersion to bring back; ``left`` when done."""
 
     bring_back_asked = Signal(object, object)
-    left = Signal()
 
     def __init__(self, means: Means) -> None:
         super().__init__()
-        self.setProperty("kind", "page")
         self._means = means
         self._check_in: CheckIn | None = None
         self._versions: Sequence[CheckInVersion] = ()
@@ -59,13 +57,6 @@ class CheckInVersions(QWidget):
             return self._means.check_ins.versions(check_in.uid), self._means.behaviours.all()
 
         self._means.tasks.run(self, read, self._fill)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own: Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         head = QHBoxLayout()

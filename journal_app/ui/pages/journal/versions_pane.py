@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.services.version_service import Comparison, VersionSummary
@@ -16,6 +15,7 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.chips import Chip
 from journal_app.ui.widgets.difference_view import DifferenceView
 from journal_app.ui.widgets.empty_state import EmptyState
+from journal_app.ui.widgets.leavable import LeavablePage
 from journal_app.ui.widgets.simple import announce, button, label, rule
 
 _NONE_YET = (
@@ -27,16 +27,14 @@ _LEGEND = "Underlined was added since. Struck through was taken out."
 _WAIT_MS = 200
 
 
-class VersionsPane(QWidget):
+class VersionsPane(LeavablePage):
     """``chosen`` carries a VersionSummary to compare, ``restore_asked`` the one to bring back; ``left`` when done."""
 
     chosen = Signal(object)
     restore_asked = Signal(object)
-    left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setProperty("kind", "page")
         self._comparison: Comparison | None = None
         self._today = date.min
         self.list = VersionList(look)
@@ -143,13 +141,6 @@ class VersionsPane(QWidget):
         self._entry.clear()
         self.list.clear()
         self.view.forget()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's own: Escape leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _choose(self, summary: VersionSummary) -> None:
         self._comparison = None
