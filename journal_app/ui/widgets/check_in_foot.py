@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.asking import Asking
 from journal_app.ui.widgets.day_field import DayField
-from journal_app.ui.widgets.rating_form import MARGIN, WIDTH
+from journal_app.ui.widgets.page_column import MARGIN
+from journal_app.ui.widgets.rating_form import WIDTH
 from journal_app.ui.widgets.simple import button, label, rule
 
 

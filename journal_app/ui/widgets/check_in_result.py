@@ -20,7 +20,7 @@ from journal_app.ui.widgets.check_in_scores import Score, check_ins_before, scor
 from journal_app.ui.widgets.day_field import ENGLISH, as_qdate
 from journal_app.ui.widgets.mark_label import MarkLabel
 from journal_app.ui.widgets.moved_list import MovedList
-from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.page_column import MARGIN
 from journal_app.ui.widgets.simple import announce, button, label, rule
 
 _WIDTH = 760

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from journal_app.domain.check_in import Answers
 from journal_app.domain.content import Behaviour, LensItem, Scale
@@ -14,12 +14,10 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.focus import holds_focus
 from journal_app.ui.widgets.mark_label import MarkLabel
 from journal_app.ui.widgets.noted_chooser import PADDING
+from journal_app.ui.widgets.page_column import page_column
 from journal_app.ui.widgets.rating_options import OptionStrip
 from journal_app.ui.widgets.rating_row import RatingRow, Step
 from journal_app.ui.widgets.simple import announce, emptied
-
-MARGIN = 48
-"""Where the page's text begins."""
 
 WIDTH = 860
 """The most that text and options take together."""
@@ -130,19 +128,11 @@ class RatingForm(QScrollArea):
     def _page(self, top: QWidget) -> QWidget:
         page = QWidget()
         page.setProperty("kind", "page")
-        side = QHBoxLayout(page)
-        side.setContentsMargins(MARGIN - PADDING, 40, MARGIN - PADDING, 48)
-        holder = QWidget()
-        holder.setMaximumWidth(WIDTH + 2 * PADDING)
-        whole = QVBoxLayout(holder)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = page_column(page, WIDTH + 2 * PADDING, foot=48, outdent=PADDING)
         self._column.setSpacing(0)
         whole.addWidget(top)
         whole.addLayout(self._column)
         whole.addStretch(1)
-        side.addWidget(holder, 1000)
-        side.addStretch(1)
         return page
 
     def _joined(self, row: RatingRow) -> RatingRow:

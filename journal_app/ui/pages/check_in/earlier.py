@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.ui.pages.check_in.earlier_list import EarlierList
@@ -14,7 +14,7 @@ from journal_app.ui.pages.check_in.words import NotSaved, not_saved
 from journal_app.ui.widgets.chips import Chip
 from journal_app.ui.widgets.empty_state import EmptyState
 from journal_app.ui.widgets.leavable import LeavablePage
-from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.page_column import page_column
 from journal_app.ui.widgets.simple import button, label
 
 _WIDTH = 720
@@ -85,11 +85,7 @@ class EarlierPane(LeavablePage):
         foot.addStretch(1)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.nothing)
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = page_column(self, _WIDTH, foot=24)
         column.addLayout(head)
         column.addSpacing(4)
         column.addWidget(label(_HIDDEN, "muted", wrap=True))
@@ -97,10 +93,6 @@ class EarlierPane(LeavablePage):
         column.addWidget(self._stack, 1)
         column.addSpacing(16)
         column.addLayout(foot)
-        side = QHBoxLayout(self)
-        side.setContentsMargins(MARGIN, 40, MARGIN, 24)
-        side.addWidget(holder, 1000)
-        side.addStretch(1)
 
     def _connect(self) -> None:
         self.list.opened.connect(self._open)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from journal_app.domain.months import months_on
 from journal_app.domain.trend_words.phrases import long_day
@@ -15,7 +15,7 @@ from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.day_field import DayField
 from journal_app.ui.widgets.leavable import LeavablePage
 from journal_app.ui.widgets.link_row import LinkRow
-from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.page_column import page_column
 from journal_app.ui.widgets.simple import button, emptied, indented, label
 
 _WIDTH = 560
@@ -82,11 +82,7 @@ class LookBackDay(LeavablePage):
         return made
 
     def _build(self) -> None:
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = page_column(self, _WIDTH, foot=24, outdent=8)
         column.addWidget(indented(label("Looking back", "heading")))
         column.addSpacing(8)
         column.addWidget(indented(label("Which time do you want to think back to?", "lead", wrap=True)))
@@ -109,10 +105,6 @@ class LookBackDay(LeavablePage):
         column.addSpacing(24)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        side = QHBoxLayout(self)
-        side.setContentsMargins(MARGIN - 8, 40, MARGIN - 8, 24)
-        side.addWidget(holder, 1000)
-        side.addStretch(1)
 
 
 def half_a_year_before(day: date) -> date:

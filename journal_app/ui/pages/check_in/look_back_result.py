@@ -9,7 +9,7 @@ from journal_app.domain.check_in import CheckIn
 from journal_app.domain.trends.tables import Table
 from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.widgets.mark_label import MarkLabel
-from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.page_column import page_column
 from journal_app.ui.widgets.simple import button, emptied, label
 from journal_app.ui.widgets.word_table import WordTable
 
@@ -67,11 +67,9 @@ class LookBackResult(QScrollArea):
         self._table.addWidget(WordTable(("", *table.columns[1:]), table.rows, marks=marks))
 
     def _page(self) -> QWidget:
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        page = QWidget()
+        page.setProperty("kind", "page")
+        column = page_column(page, _WIDTH, foot=48)
         column.addWidget(label("Looking back: saved", "heading"))
         column.addSpacing(8)
         column.addWidget(self._words)
@@ -87,10 +85,4 @@ class LookBackResult(QScrollArea):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
-        page = QWidget()
-        page.setProperty("kind", "page")
-        side = QHBoxLayout(page)
-        side.setContentsMargins(MARGIN, 40, MARGIN, 48)
-        side.addWidget(holder, 1000)
-        side.addStretch(1)
         return page

@@ -14,7 +14,7 @@ from journal_app.ui.pages.check_in.means import Means
 from journal_app.ui.pages.check_in.version_words import differences
 from journal_app.ui.pages.check_in.words import name_of
 from journal_app.ui.widgets.leavable import LeavablePage
-from journal_app.ui.widgets.rating_form import MARGIN
+from journal_app.ui.widgets.page_column import MARGIN
 from journal_app.ui.widgets.simple import button, emptied, label
 from journal_app.ui.widgets.word_table import WordTable
 
