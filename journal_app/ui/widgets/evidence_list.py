@@ -13,13 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QListView
+from PySide6.QtWidgets import QListView
 
 from journal_app.domain.content import LensItem
 from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.evidence_delegate import SUMMARY, TICKED, EvidenceDelegate
+from journal_app.ui.widgets.list_painting import set_up_rows
 from journal_app.ui.widgets.simple import announce
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -88,14 +89,8 @@ class EvidenceList(QListView):
         self.entries = EvidenceModel(practices)
         self.setModel(self.entries)
         self.setItemDelegate(EvidenceDelegate(look, practices, self))
-        self.setAccessibleName("Reflections")
-        self.setProperty("kind", "versions")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        set_up_rows(self, look, "Reflections")
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        look.changed.connect(self.viewport().update)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own."""

@@ -1,12 +1,23 @@
-"""What rows of lists are painted with: the ground, and the box that is ticked."""
+"""The looks of lists: how one of rows is set up, and what the rows are painted with, ground and box."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle
+from PySide6.QtWidgets import QFrame, QListView, QStyle
 
-from journal_app.ui.theme import Theme
+from journal_app.ui.theme import Look, Theme
+
+
+def set_up_rows(rows: QListView, look: Look, name: str) -> None:
+    """Have a list be rows on the ground of the page: without a frame, and scrolled smoothly, down only."""
+    rows.setAccessibleName(name)
+    rows.setProperty("kind", "versions")
+    rows.setFrameShape(QFrame.Shape.NoFrame)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    rows.setMouseTracking(True)
+    look.changed.connect(rows.viewport().update)
 
 
 def paint_ground(painter: QPainter, rect: QRect, theme: Theme, state: QStyle.StateFlag) -> None:

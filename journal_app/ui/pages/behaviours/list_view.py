@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QListView
+from PySide6.QtWidgets import QListView
 
 from journal_app.ui.pages.behaviours.delegate import TICK_WIDTH, BehaviourDelegate
 from journal_app.ui.pages.behaviours.list_model import BehaviourModel, BehaviourRow, Row, key_of
 from journal_app.ui.theme import Look
+from journal_app.ui.widgets.list_painting import set_up_rows
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -30,18 +31,12 @@ class BehaviourList(QListView):
         self._model = model
         self._pressed = -1
         self.setModel(model)
-        self.setProperty("kind", "versions")
-        self.setAccessibleName("What you rate")
+        set_up_rows(self, look, "What you rate")
         self.setAccessibleDescription("Space asks about a statement in check-ins, or leaves it out.")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(BehaviourDelegate(look, self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())
-        look.changed.connect(self.viewport().update)
 
     def current(self) -> Row | None:
         """The row that is gone to."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.moment import Moment
 from journal_app.ui.pages.check_in.words import NotSaved, changed_of, name_of, summary_of
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
-from journal_app.ui.widgets.list_painting import paint_ground
+from journal_app.ui.widgets.list_painting import paint_ground, set_up_rows
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -66,16 +66,10 @@ class EarlierList(QListView):
         self._entries = _Model(now)
         self.setModel(self._entries)
         self.setItemDelegate(_Delegate(look, self))
-        self.setAccessibleName("Earlier check-ins, the newest first")
-        self.setProperty("kind", "versions")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        set_up_rows(self, look, "Earlier check-ins, the newest first")
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())
-        look.changed.connect(self.viewport().update)
 
     @property
     def shown(self) -> tuple[CheckIn | NotSaved, ...]:

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from journal_app.services.version_service import VersionSummary
 from journal_app.ui.pages.journal import version_words as words
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
-from journal_app.ui.widgets.list_painting import paint_ground
+from journal_app.ui.widgets.list_painting import paint_ground, set_up_rows
 
 WIDTH = 264
 _HEIGHT = 76
@@ -35,16 +34,10 @@ class VersionList(QListWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setAccessibleName("Earlier versions, the newest first")
-        self.setProperty("kind", "versions")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_up_rows(self, look, "Earlier versions, the newest first")
         self.setFixedWidth(WIDTH)
         self.setItemDelegate(_Delegate(look, self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
         self.currentItemChanged.connect(self._moved)
-        look.changed.connect(self.viewport().update)
 
     def show_versions(self, found: Sequence[VersionSummary], today: date) -> None:
         """List these, and choose the newest."""
