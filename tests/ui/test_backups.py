@@ -48,6 +48,27 @@ def backups_of(app: App) -> list[str]:
     return [each.name for each in app.restoring(app.paths.journal).backups()]
 
 
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A memory stick, which is what is chosen wherever a folder is asked for."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    return stick
+
+
+def until_copied(person: Person, stick: Path) -> None:
+    """Until the first copy is in the second folder."""
+    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
+    until_backed_up(person)
+
+
+def choose_second_folder(person: Person, stick: Path) -> None:
+    settings(person)
+    person.click_on(section(person).choose)
+    until_copied(person, stick)
+
+
 def look(person: Person) -> None:
     """What the timer does."""
     person.window.backing_up.look()
@@ -233,19 +254,13 @@ def test_back_up_now_by_keyboard_says_how_it_went(person: Person, app: App) -> N
     assert len(backups_of(app)) == 1
 
 
-def test_a_key_pressed_twice_makes_one_backup_and_touches_nothing_else(
-    person: Person, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
+def test_a_key_pressed_twice_makes_one_backup_and_touches_nothing_else(person: Person, app: App, stick: Path) -> None:
     person.start_without_passphrase()
     write(person, "first")
     settings(person)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     section(person).choose.setFocus()
     person.press(Key.Key_Space)
-    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
-    until_backed_up(person)
+    until_copied(person, stick)
     assert person.is_at(section(person).choose)
     section(person).now.setFocus()
     person.press(Key.Key_Space)
@@ -256,18 +271,10 @@ def test_a_key_pressed_twice_makes_one_backup_and_touches_nothing_else(
     assert person.services.backups.second_folder() == stick
 
 
-def test_forgetting_the_second_folder_can_be_undone(
-    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
+def test_forgetting_the_second_folder_can_be_undone(person: Person, stick: Path) -> None:
     person.start_without_passphrase()
     write(person, "first")
-    settings(person)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
-    person.click_on(section(person).choose)
-    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
-    until_backed_up(person)
+    choose_second_folder(person, stick)
     person.click_on(section(person).forget)
     assert person.services.backups.second_folder() is None
     person.click("Undo")
@@ -276,17 +283,11 @@ def test_forgetting_the_second_folder_can_be_undone(
 
 
 def test_a_second_folder_is_chosen_used_missed_and_forgotten(
-    person: Person, app: App, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    person: Person, app: App, tmp_path: Path, clock: FakeClock, stick: Path
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
     person.start_without_passphrase()
     write(person, "first")
-    settings(person)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
-    person.click_on(section(person).choose)
-    person.until(lambda: person.window.backing_up.busy or bool(list(stick.rglob("journal.db"))))
-    until_backed_up(person)
+    choose_second_folder(person, stick)
     assert person.sees("Backed up there and read back today 10:00")
     assert len(list(stick.rglob("journal.db"))) == 1
     stick.rename(tmp_path / "pulled out")
@@ -300,18 +301,10 @@ def test_a_second_folder_is_chosen_used_missed_and_forgotten(
     assert person.is_at(section(person).choose)
 
 
-def test_copies_in_the_second_folder_follow_a_new_passphrase_at_once(
-    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
+def test_copies_in_the_second_folder_follow_a_new_passphrase_at_once(person: Person, stick: Path) -> None:
     person.start_with_passphrase(PASSPHRASE)
     write(person, "first")
-    settings(person)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
-    person.click_on(section(person).choose)
-    person.until(lambda: bool(list(stick.rglob("*Z/journal.db"))))
-    until_backed_up(person)
+    choose_second_folder(person, stick)
     (keys,) = stick.rglob("keys.json")
     person.command("change_passphrase")
     person.until_dialog()
