@@ -17,7 +17,7 @@ from journal_app.services.behaviour_service import BehaviourService
 from journal_app.ui.pages.behaviours.list_model import BehaviourModel, BehaviourRow
 from journal_app.ui.pages.behaviours.page import BehavioursPage
 from journal_app.ui.widgets.rating_row import RatingRow
-from tests.support.window import CTRL, LEFT, SHIFT, Again, Key, Person
+from tests.support.window import CTRL, LEFT, NONE, SHIFT, Again, Key, Person
 
 OWN = "I say aloud who decides before we discuss"
 
@@ -67,12 +67,23 @@ def spoken(shown: BehavioursPage) -> str:
     return str(shown.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
 
 
+def open_by(person: Person, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key that brings up a dialog."""
+    person.press(key, modifier)
+    person.until_dialog()
+
+
+def close_by(person: Person, key: Qt.Key) -> None:
+    """Press a key that takes the dialog away."""
+    person.press(key)
+    person.until_no_dialog()
+
+
 def type_statement(person: Person, text: str) -> None:
     person.until_dialog()
     assert isinstance(person.focus, QPlainTextEdit)
     person.type(text)
-    person.press(Key.Key_Return)
-    person.until_no_dialog()
+    close_by(person, Key.Key_Return)
     person.until_quiet()
 
 
@@ -211,8 +222,7 @@ def test_n_adds_one_of_your_own_to_the_practice_one_is_at(at_home: Person) -> No
 def test_the_dialog_says_what_makes_a_good_statement_and_another_practice_can_be_chosen(at_home: Person) -> None:
     shown = page(at_home)
     shown.list.setFocus()
-    at_home.press(Key.Key_Insert)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_Insert)
     assert at_home.sees("One thing you do, that others could see, and more of it is better.")
     choice = at_home.one(QComboBox, "Practice")
     at_home.type(OWN)
@@ -227,8 +237,7 @@ def test_the_dialog_says_what_makes_a_good_statement_and_another_practice_can_be
 def test_what_cannot_be_kept_is_said_beside_the_words_which_stay(at_home: Person) -> None:
     shown = page(at_home)
     shown.list.setFocus()
-    at_home.press(Key.Key_N)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_N)
     at_home.press(Key.Key_Return)
     assert at_home.sees("this one has none yet")
     at_home.type(first(at_home).text.upper() + ".")
@@ -238,26 +247,21 @@ def test_what_cannot_be_kept_is_said_beside_the_words_which_stay(at_home: Person
     assert at_home.sees("characters too many")
     at_home.press(Key.Key_Return)
     assert at_home.sees("can have 300 characters")
-    at_home.press(Key.Key_Escape)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Escape)
     assert len(at_home.services.behaviours.all()) == 18
 
 
 def test_a_sentence_left_by_escape_is_not_lost(at_home: Person) -> None:
     shown = page(at_home)
     shown.list.setFocus()
-    at_home.press(Key.Key_N)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_N)
     at_home.type("I say wh")
-    at_home.press(Key.Key_Escape)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Escape)
     assert at_home.toast() == "Your sentence was not kept."
-    at_home.press(Key.Key_Z, CTRL)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_Z, CTRL)
     assert at_home.one(QPlainTextEdit).toPlainText() == "I say wh"
     at_home.type("o decides")
-    at_home.press(Key.Key_Return)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Return)
     at_home.until_quiet()
     assert behaviour(at_home, "I say who decides").own
 
@@ -265,34 +269,26 @@ def test_a_sentence_left_by_escape_is_not_lost(at_home: Person) -> None:
 def test_other_words_left_by_escape_are_not_lost_and_those_unchanged_are_not_told_of(at_home: Person) -> None:
     shown, one = page(at_home), first(at_home)
     go_to(shown, one.text)
-    at_home.press(Key.Key_F2)
-    at_home.until_dialog()
-    at_home.press(Key.Key_Escape)
-    at_home.until_no_dialog()
+    open_by(at_home, Key.Key_F2)
+    close_by(at_home, Key.Key_Escape)
     assert at_home.toast() == ""
-    at_home.press(Key.Key_F2)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_F2)
     at_home.type("I listen")
-    at_home.press(Key.Key_Escape)
-    at_home.until_no_dialog()
-    at_home.press(Key.Key_Z, CTRL)
-    at_home.until_dialog()
+    close_by(at_home, Key.Key_Escape)
+    open_by(at_home, Key.Key_Z, CTRL)
     assert at_home.one(QPlainTextEdit).toPlainText() == "I listen"
-    at_home.press(Key.Key_Escape)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Escape)
     assert first(at_home) == one
 
 
 def test_tab_comes_to_what_keeps_a_sentence_before_cancel(at_home: Person) -> None:
     page(at_home).list.setFocus()
-    at_home.press(Key.Key_N)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_N)
     at_home.press(Key.Key_Tab)
     assert at_home.is_at(at_home.button("Add"))
     at_home.press(Key.Key_Tab)
     assert at_home.is_at(at_home.button("Cancel"))
-    at_home.press(Key.Key_Escape)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Escape)
 
 
 def test_f2_says_what_other_words_mean_before_and_starts_a_new_series(at_home: Person) -> None:
@@ -300,8 +296,7 @@ def test_f2_says_what_other_words_mean_before_and_starts_a_new_series(at_home: P
     at_home.services.check_ins.save(Answers({one.key: 4}), date(2026, 11, 1))
     shown = page(at_home)
     go_to(shown, one.text)
-    at_home.press(Key.Key_F2)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_F2)
     assert at_home.sees("A new sentence starts a new series; the old one stays in your trends.")
     assert at_home.one(QPlainTextEdit).toPlainText() == one.text
     type_statement(at_home, "I ask the quiet ones first")
@@ -321,11 +316,9 @@ def test_an_earlier_sentence_can_be_taken_up_again_with_its_series(at_home: Pers
     at_home.services.behaviours.reword(one.key, "Other words")
     shown = page(at_home)
     go_to(shown, "Other words")
-    at_home.press(Key.Key_Return)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_Return)
     at_home.click(one.text)
-    at_home.press(Key.Key_Return)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Return)
     assert behaviour(at_home, one.text).wording == one.wording
 
 
@@ -336,20 +329,17 @@ def test_a_long_earlier_sentence_is_cut_short_and_taken_up_whole(at_home: Person
     at_home.services.behaviours.reword(own.key, "Short words")
     shown = page(at_home)
     go_to(shown, "Short words")
-    at_home.press(Key.Key_F2)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_F2)
     assert at_home.dialog().width() < 600
     at_home.click(own.text)
-    at_home.press(Key.Key_Return)
-    at_home.until_no_dialog()
+    close_by(at_home, Key.Key_Return)
     assert behaviour(at_home, own.text).wording == own.wording
 
 
 def test_one_that_was_never_rated_just_gets_other_words(at_home: Person) -> None:
     shown = page(at_home)
     add(at_home, shown)
-    at_home.press(Key.Key_F2)
-    at_home.until_dialog()
+    open_by(at_home, Key.Key_F2)
     assert at_home.sees("You have not rated it yet")
     type_statement(at_home, "Better words")
     assert behaviour(at_home, "Better words").earlier == ()
@@ -359,10 +349,8 @@ def test_one_that_was_never_rated_just_gets_other_words(at_home: Person) -> None
 def test_the_same_words_change_nothing(at_home: Person) -> None:
     shown, one = page(at_home), first(at_home)
     go_to(shown, one.text)
-    at_home.press(Key.Key_F2)
-    at_home.until_dialog()
-    at_home.press(Key.Key_Return)
-    at_home.until_no_dialog()
+    open_by(at_home, Key.Key_F2)
+    close_by(at_home, Key.Key_Return)
     assert at_home.toast() == ""
     assert first(at_home) == one
 
