@@ -41,6 +41,12 @@ def listed(person: Person) -> list[str]:
     return [str(each.model().index(row, 0).data(role)) for each in found for row in range(each.model().rowCount())]
 
 
+def change(person: Person, check_in: CheckIn, keys: str) -> None:
+    """Begin to change a check-in that was saved."""
+    person.page.edit(check_in.uid)
+    person.type(keys)
+
+
 def undo(person: Person) -> None:
     """Press the newest Undo, as the note at the foot does."""
     act = next(note.act for note in reversed(person.notes) if note.action == "Undo")
@@ -57,8 +63,7 @@ def test_the_list_shows_what_is_not_saved_on_top_to_be_gone_on_with(
     person.type("4")
     person.page.look_back(MARCH)
     person.type("22")
-    person.page.edit(march.uid)
-    person.type("5")
+    change(person, march, "5")
     person.page.show_earlier()
     person.until(lambda: len(listed(person)) == 5)
     assert listed(person)[:3] == [
@@ -107,13 +112,18 @@ def test_one_put_aside_for_another_day_is_gone_on_with(person: Person, services:
 # Undo
 
 
-def test_undoing_a_save_leaves_what_was_begun_since(person: Person, services: Services, keys: list[str]) -> None:
+def undo_looking_back_to_march_with_another_begun(person: Person, day: date) -> None:
+    """Save a look back to March, begin one to this day, and undo the first."""
     person.page.look_back(MARCH)
     person.type("22")
     person.ctrl_return()
-    person.page.look_back(MARCH)
+    person.page.look_back(day)
     person.type("5")
     undo(person)
+
+
+def test_undoing_a_save_leaves_what_was_begun_since(person: Person, services: Services, keys: list[str]) -> None:
+    undo_looking_back_to_march_with_another_begun(person, MARCH)
     assert person.notes[-1].text == "It is among the deleted ones; what you have begun since stays."
     assert half_done(services, look_back_slot(MARCH)) == {keys[0]: 5}
     assert [each.ratings for each in services.check_ins.deleted()] == [{keys[0]: 2, keys[1]: 2}]
@@ -121,12 +131,7 @@ def test_undoing_a_save_leaves_what_was_begun_since(person: Person, services: Se
 
 
 def test_undoing_the_save_of_one_time_touches_no_other(person: Person, services: Services, keys: list[str]) -> None:
-    person.page.look_back(MARCH)
-    person.type("22")
-    person.ctrl_return()
-    person.page.look_back(JUNE)
-    person.type("5")
-    undo(person)
+    undo_looking_back_to_march_with_another_begun(person, JUNE)
     assert half_done(services, look_back_slot(MARCH)) == {keys[0]: 2, keys[1]: 2}
     assert half_done(services, look_back_slot(JUNE)) == {keys[0]: 5}
     assert services.check_ins.looks_back() == ()
@@ -139,8 +144,7 @@ def test_undoing_start_again_from_elsewhere_keeps_what_was_answered_since(
     person.page.refresh(None)
     person.click("Start again")
     person.type("12")
-    person.page.edit(march.uid)
-    person.type("5")
+    change(person, march, "5")
     undo(person)
     assert half_done(services) == {keys[0]: 1, keys[1]: 2, keys[2]: 4}
     assert half_done(services, edit_slot(march.uid))[keys[0]] == 5
@@ -151,11 +155,9 @@ def test_undoing_the_leaving_of_one_change_leaves_another(
     person: Person, services: Services, march: CheckIn, keys: list[str]
 ) -> None:
     april = services.check_ins.all()[1]
-    person.page.edit(march.uid)
-    person.type("1")
+    change(person, march, "1")
     person.press(Key.Key_Escape)
-    person.page.edit(april.uid)
-    person.type("555")
+    change(person, april, "555")
     undo(person)
     assert person.sees("You are changing the check-in of 3 March 2026. What it was before is kept.")
     assert person.told()[:2] == ["1, hardly ever", "2, occasionally"]
@@ -165,11 +167,9 @@ def test_undoing_the_leaving_of_one_change_leaves_another(
 def test_undoing_the_leaving_keeps_what_was_changed_in_the_same_one_since(
     person: Person, services: Services, march: CheckIn, keys: list[str]
 ) -> None:
-    person.page.edit(march.uid)
-    person.type("11")
+    change(person, march, "11")
     person.press(Key.Key_Escape)
-    person.page.edit(march.uid)
-    person.type("5")
+    change(person, march, "5")
     undo(person)
     assert person.told()[:3] == ["5, almost always", "1, hardly ever", "2, occasionally"]
 
@@ -177,11 +177,9 @@ def test_undoing_the_leaving_keeps_what_was_changed_in_the_same_one_since(
 def test_undoing_a_change_leaves_the_next_that_is_begun(
     person: Person, services: Services, march: CheckIn, keys: list[str]
 ) -> None:
-    person.page.edit(march.uid)
-    person.type("1")
+    change(person, march, "1")
     person.ctrl_return()
-    person.page.edit(march.uid)
-    person.type("444")
+    change(person, march, "444")
     undo(person)
     assert services.check_ins.get(march.uid).ratings == march.ratings
     assert person.told()[:4] == ["4, usually", "4, usually", "4, usually", "2, occasionally"]
@@ -193,8 +191,7 @@ def test_undoing_a_change_leaves_the_next_that_is_begun(
 def test_undoing_a_change_shows_what_it_is_again_in_a_form_without_changes(
     person: Person, services: Services, march: CheckIn
 ) -> None:
-    person.page.edit(march.uid)
-    person.type("1")
+    change(person, march, "1")
     person.ctrl_return()
     person.page.edit(march.uid)
     assert person.told()[0] == "1, hardly ever"
@@ -210,8 +207,7 @@ def test_bringing_back_what_it_was_keeps_changes_that_are_begun(
 ) -> None:
     clock.advance(minutes=1)
     services.check_ins.edit(march.uid, Answers(dict.fromkeys(keys, 3)))
-    person.page.edit(march.uid)
-    person.type("1")
+    change(person, march, "1")
     person.press(Key.Key_Return)
     person.type("a long thought")
     person.page.show_earlier()
