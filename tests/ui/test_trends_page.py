@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
-from journal_app.domain.check_in import Answers
+from journal_app.domain.check_in import Answers, CheckIn
 from journal_app.domain.errors import JournalDamaged
 from journal_app.domain.trends.views import Span
 from journal_app.services.trend_service import TrendService
+from journal_app.ui.pages.trends.periods import TwoPeriods
 from journal_app.ui.pages.trends.presets import around, ends, halves_of_the_year, quarters
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
@@ -31,6 +32,15 @@ NOT_READ = "Your check-ins could not be read just now."
 
 def words(services: Services, months: int | None) -> str:
     return services.trends.words(services.trends.overview(services.trends.span(months)))
+
+
+def comparing(reader: Reader) -> TwoPeriods:
+    """Go to the comparison, for the periods that are chosen there."""
+    reader.press(Key.Key_C)
+    reader.waits_for_view("Compare")
+    periods = reader.page.body.time.periods
+    assert periods is not None
+    return periods
 
 
 def test_the_chart_shows_the_last_twelve_months_with_the_sentence_above_and_a_caution_below(
@@ -159,21 +169,15 @@ def test_where_room_is_short_the_practices_go_on_in_a_second_line(reader: Reader
 
 
 def test_comparing_starts_with_the_usual_periods(reader: Reader, services: Services) -> None:
-    reader.press(Key.Key_C)
-    reader.waits_for_view("Compare")
+    periods = comparing(reader)
     first, second = services.trends.usual_periods(services.trends.span(None))
-    periods = reader.page.body.time.periods
-    assert periods is not None
     assert periods.days == ((first.since, first.until), (second.since, second.until))
     assert reader.sees(services.trends.words(services.trends.compare(first, second)))
     assert not reader.chip("12 months").isVisible()
 
 
 def test_other_periods_are_compared_as_they_are_chosen(reader: Reader, services: Services) -> None:
-    reader.press(Key.Key_C)
-    reader.waits_for_view("Compare")
-    periods = reader.page.body.time.periods
-    assert periods is not None
+    periods = comparing(reader)
     periods.first.since.put(date(2026, 3, 1))
     periods.first.until.put(date(2026, 3, 31))
     periods.second.since.put(date(2026, 10, 1))
@@ -186,10 +190,7 @@ def test_other_periods_are_compared_as_they_are_chosen(reader: Reader, services:
 
 
 def test_a_period_without_check_ins_is_named(reader: Reader) -> None:
-    reader.press(Key.Key_C)
-    reader.waits_for_view("Compare")
-    periods = reader.page.body.time.periods
-    assert periods is not None
+    periods = comparing(reader)
     periods.second.since.put(date(2026, 8, 1))
     periods.second.until.put(date(2026, 8, 31))
     reader.waits_for("No check-ins in the second period, August 2026. Choose other days.")
@@ -361,13 +362,17 @@ def test_a_range_without_check_ins_says_so_and_offers_all(services: Services, at
     assert reader.chip("Save as…").isEnabled()
 
 
-def test_a_check_in_dated_ahead_is_told_and_opened(
-    services: Services, clock: FakeClock, at_trends: Callable[[], Reader]
-) -> None:
+@pytest.fixture
+def ahead(services: Services, clock: FakeClock) -> CheckIn:
+    """A check-in of 31 January, made by a clock that was wrong, after one of 9 November."""
     rate(services, date(2026, 11, 9))
     clock.set("2027-02-01T09:00")
-    ahead = rate(services, date(2027, 1, 31))
+    found = rate(services, date(2027, 1, 31))
     clock.set("2026-11-22T10:00")
+    return found
+
+
+def test_a_check_in_dated_ahead_is_told_and_opened(ahead: CheckIn, at_trends: Callable[[], Reader]) -> None:
     reader = at_trends()
     reader.waits_for_chart(6)
     QTest.mouseClick(reader.button("Open the check-in of 31 January 2027"), LEFT)
@@ -375,18 +380,11 @@ def test_a_check_in_dated_ahead_is_told_and_opened(
 
 
 def test_a_comparison_up_to_today_says_what_is_dated_ahead_and_opens_it(
-    services: Services, clock: FakeClock, at_trends: Callable[[], Reader]
+    ahead: CheckIn, at_trends: Callable[[], Reader]
 ) -> None:
-    rate(services, date(2026, 11, 9))
-    clock.set("2027-02-01T09:00")
-    ahead = rate(services, date(2027, 1, 31))
-    clock.set("2026-11-22T10:00")
     reader = at_trends()
     reader.waits_for_chart(6)
-    reader.press(Key.Key_C)
-    reader.waits_for_view("Compare")
-    periods = reader.page.body.time.periods
-    assert periods is not None
+    periods = comparing(reader)
     periods.second.until.put(date(2026, 11, 22))
     periods.second.since.put(date(2026, 11, 15))
     reader.waits_for(
