@@ -147,11 +147,16 @@ def test_a_change_no_larger_than_one_between_two_scores_is_said_to_be_that() -> 
     )
 
 
-def test_a_change_between_scores_of_different_statements_is_no_movement() -> None:
-    found = check_ins(*monthly("power", "2 2", "3 3", "4 4"))
+def of_different_statements(*answers: str) -> str:
+    """What is said if the first and the last of these answers were given to different statements."""
+    found = check_ins(*monthly("power", *answers))
     view = overview(found, until=date(2026, 3, 3))
     uneven = replace(view, series=tuple(replace(each, uneven=bool(each.points)) for each in view.series))
-    assert overview_words(uneven, said.SPOKEN, known(found, date(2026, 3, 3))) == (
+    return overview_words(uneven, said.SPOKEN, known(found, date(2026, 3, 3)))
+
+
+def test_a_change_between_scores_of_different_statements_is_no_movement() -> None:
+    assert of_different_statements("2 2", "3 3", "4 4") == (
         "Over three check-ins since January, no practice whose first and last scores can be compared moved by half a "
         "point or more from first to last. The first and last scores of managing power rest on different statements, "
         "so they are not compared."
@@ -169,10 +174,7 @@ def test_answers_that_never_changed_are_not_told_as_a_movement_because_others_ha
 
 
 def test_scores_of_different_statements_that_are_alike_have_not_stayed_either() -> None:
-    found = check_ins(*monthly("power", "3 3", "3 3", "3 3"))
-    view = overview(found, until=date(2026, 3, 3))
-    uneven = replace(view, series=tuple(replace(each, uneven=bool(each.points)) for each in view.series))
-    assert overview_words(uneven, said.SPOKEN, known(found, date(2026, 3, 3))) == (
+    assert of_different_statements("3 3", "3 3", "3 3") == (
         "Over three check-ins since January, no practice moved by half a point or more from first to last."
     )
 
