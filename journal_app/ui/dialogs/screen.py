@@ -47,10 +47,6 @@ class Screen(QScrollArea):
             height = self.column.totalSizeHint().height()
         self._down.setContentsMargins(0, max(0, (self.viewport().height() - height) * 2 // 5), 0, 0)
 
-    def take_focus(self) -> None:
-        """Give the keyboard to what comes first."""
-        raise NotImplementedError
-
     def add_link(self, link: QPushButton) -> None:
         """Add another way to go on, under the button that most people press."""
         self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -29,17 +29,20 @@ _WARN_FROM = MAX_STATEMENT_LENGTH - 50
 class _StatementDialog(GrowingDialog):
     """A field for one sentence; Return keeps it. What cannot be kept is said beside it, and nothing is lost.
 
-    ``put_away`` carries a sentence that was typed, if the dialog is left without keeping it.
+    ``keep`` is given the sentence; it raises UserFacingError if that cannot be kept. ``put_away`` carries one that was
+    typed, if the dialog is left without keeping it.
     """
 
     put_away = Signal(str)
 
-    def __init__(self, parent: QWidget, messenger: Messenger, title: str, keep: str) -> None:
+    def __init__(
+        self, parent: QWidget, messenger: Messenger, title: str, verb: str, keep: Callable[[str], None]
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
-        self._messenger = messenger
+        self._messenger, self._keep = messenger, keep
         self.at_first = ""
         self.field = QPlainTextEdit()
         self.field.setProperty("kind", "field")
@@ -51,7 +54,7 @@ class _StatementDialog(GrowingDialog):
         self.field.textChanged.connect(self._count)
         self.left = label("", "small")
         self.problem = Problem()
-        self.keep, self.cancel = button(keep, "primary"), button("Cancel", "quiet")
+        self.keep, self.cancel = button(verb, "primary"), button("Cancel", "quiet")
         self.keep.clicked.connect(lambda _on=False: self._try())
         self.cancel.clicked.connect(self.reject)
         self.column = QVBoxLayout(self)
@@ -90,10 +93,6 @@ class _StatementDialog(GrowingDialog):
         if text and text != self.at_first:
             self.put_away.emit(text)
 
-    def keep_it(self) -> None:
-        """Keep the sentence; raises UserFacingError."""
-        raise NotImplementedError
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: a statement has one line, so Return keeps it."""
         if _is_return(event):
@@ -103,7 +102,7 @@ class _StatementDialog(GrowingDialog):
 
     def _try(self) -> None:
         try:
-            self.keep_it()
+            self._keep(self.text())
         except UserFacingError as error:
             self.problem.say(self._messenger.text(error))
             self.field.setFocus()
@@ -128,8 +127,10 @@ class NewStatement(_StatementDialog):
         practice: str,
         keep: Callable[[str, str], None],
     ) -> None:
-        super().__init__(parent, messenger, "Something of your own to rate", "Add")
-        self._keep = keep
+        super().__init__(
+            *(parent, messenger, "Something of your own to rate", "Add"),
+            lambda text: keep(self.practice.currentData(), text),
+        )
         self.practice = Choice(tuple((item.short, item.key) for item in practices), practice or practices[0].key)
         self.practice.setAccessibleName("Practice")
         belongs = label("It belongs to", "muted")
@@ -138,10 +139,6 @@ class NewStatement(_StatementDialog):
         self.column.addWidget(self.practice)
         self.finish()
 
-    def keep_it(self) -> None:
-        """Add it."""
-        self._keep(self.practice.currentData(), self.text())
-
 
 class OtherWords(_StatementDialog):
     """``keep`` is given the sentence. Those that it was rated by before can be taken up again."""
@@ -149,8 +146,7 @@ class OtherWords(_StatementDialog):
     def __init__(
         self, parent: QWidget, messenger: Messenger, behaviour: Behaviour, rated: int, keep: Callable[[str], None]
     ) -> None:
-        super().__init__(parent, messenger, "Other words for it", "Reword")
-        self._keep = keep
+        super().__init__(parent, messenger, "Other words for it", "Reword", keep)
         said = label(_NEW_SERIES if rated else _NEVER_RATED, wrap=True)
         self.column.addWidget(said)
         self.at_first = behaviour.text
@@ -170,10 +166,6 @@ class OtherWords(_StatementDialog):
     def _take(self, earlier: QPushButton, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's slot
         self.field.setPlainText(earlier.accessibleName())
         self.field.setFocus()
-
-    def keep_it(self) -> None:
-        """Reword it."""
-        self._keep(self.text())
 
 
 def _link(text: str) -> QPushButton:
