@@ -36,7 +36,7 @@ def workspace_handlers(
     return {
         "new": on_page(Workspace.write),
         "import": on_page(transfer.import_file),
-        "report": on_page(Workspace.report),
+        "report": on_page(_report),
         "merge": on_page(merging.look),
         "passphrase": on_page(protection.ask),
         "change_passphrase": on_page(protection.change),
@@ -73,6 +73,12 @@ def _formatting_command(name: str) -> Callable[..., object]:
 
     command: Callable[..., object] = getattr(markdown_commands, name)
     return command
+
+
+def _report(workspace: Workspace) -> None:
+    from journal_app.ui.reporting import make_report  # the window can be had without it
+
+    make_report(workspace)
 
 
 def _go(key: str, workspace: Workspace) -> None:

@@ -31,7 +31,7 @@ MODULES = tuple(
         "ui.widgets.chart_surface ui.widgets.chart_view ui.widgets.data_table ui.pages.trends.body",
         "ui.pages.trends.saving ui.pages.trends.page domain.report services.report_service formats.exporters.html",
         "ui.dialogs.report.typeset ui.dialogs.report.page ui.dialogs.report.printing ui.dialogs.report.picker_list",
-        "ui.dialogs.report.picker ui.dialogs.report.dialog ui.widgets.setting_rows services.key_service",
+        "ui.dialogs.report.picker ui.dialogs.report.dialog ui.reporting ui.widgets.setting_rows services.key_service",
         "ui.pages.settings.page ui.pages.settings.keys_section ui.pages.settings.check_ins_section",
         "ui.pages.settings.backups_section ui.pages.settings.locking_section ui.pages.behaviours.list_view",
         "ui.pages.behaviours.page",

@@ -76,6 +76,7 @@ def _make_check_in(workspace: Workspace) -> CheckInPage:
 
 def _make_trends(workspace: Workspace) -> TrendsPage:
     from journal_app.ui.pages.trends.page import TrendsPage
+    from journal_app.ui.reporting import make_report
 
     s = workspace.services
     page = TrendsPage(
@@ -85,7 +86,7 @@ def _make_trends(workspace: Workspace) -> TrendsPage:
     page.check_in_asked.connect(workspace.open_check_in)
     page.entry_asked.connect(workspace.open_entry)
     page.look_back_asked.connect(workspace.look_back)
-    page.report_asked.connect(workspace.report)
+    page.report_asked.connect(lambda span: make_report(workspace, span))
     page.chart_offered.connect(lambda: workspace.place_changed.emit(workspace.place))
     return page
 

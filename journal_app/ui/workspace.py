@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Change, Kind
@@ -19,9 +18,6 @@ from journal_app.ui.theme import Look
 from journal_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
-    from journal_app.domain.trends.views import Span
-    from journal_app.services.report_service import Proposed
-    from journal_app.ui.dialogs.report.dialog import PutAway
     from journal_app.ui.pages.check_in.page import CheckInPage
     from journal_app.ui.pages.journal.page import JournalPage
     from journal_app.ui.pages.settings.locking_section import LockingChoices
@@ -268,34 +264,6 @@ class Workspace(QWidget):
         """Begin a new reflection, perhaps answering a prompt."""
         self.go("journal")
         self.journal.new_entry(prompt)  # type: ignore[arg-type]  # a signal carries an object
-
-    def report(self, span: Span | None = None, before: PutAway | None = None) -> None:
-        """Make a report of a period: of this one, of the one the trends show, or of the last twelve months.
-
-        ``before`` is one that was left unsaved, to go on with.
-        """
-        from journal_app.ui.dialogs.report.dialog import ReportDialog
-
-        if span is None and self.place == "trends":
-            cast("TrendsPage", self.page("trends")).body.header.report_asked.emit()  # it comes back with its span
-            return
-        self.flush()
-        s = self.services
-
-        def show(proposed: Proposed) -> None:
-            # It goes with the journal when that is locked.
-            dialog = ReportDialog(self, s.reports, s.content, self.look, self.tasks, self.messenger, proposed, before)
-            dialog.put_away.connect(self._offer_report_again)
-            dialog.open()
-
-        self.tasks.run(self, lambda _task: s.reports.proposed(span), show)
-
-    def _offer_report_again(self, left: PutAway) -> None:
-        def again() -> None:
-            if isValid(self):  # a note can outlive the journal it came from
-                self.report(left.span, left)
-
-        self.messenger.tell("The report was not saved. What you chose is not lost yet.", "Go on with it", again)
 
     def open_entry(self, uid: str) -> None:
         """Show one reflection."""

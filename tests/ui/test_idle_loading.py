@@ -29,7 +29,7 @@ import journal_app.ui.pages.journal.page, journal_app.ui.pages.check_in.page, jo
 import journal_app.ui.pages.trends.page, journal_app.ui.pages.behaviours.page, journal_app.ui.pages.settings.page
 import journal_app.ui.pages.settings.keys_section, journal_app.ui.pages.settings.locking_section
 import journal_app.ui.pages.settings.check_ins_section, journal_app.ui.pages.settings.backups_section
-import journal_app.ui.dialogs.report.dialog
+import journal_app.ui.dialogs.report.dialog, journal_app.ui.reporting
 heavy = sorted({name.split(".")[0] for name in sys.modules} & {"matplotlib", "numpy", "click", "markdown", "nh3"})
 print(json.dumps([steps, sorted(ours() - loaded), heavy]))
 """

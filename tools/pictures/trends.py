@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from journal_app.domain.report import Extent
 from journal_app.ui.dialogs.report.dialog import ReportDialog
 from journal_app.ui.main_window import MainWindow
+from journal_app.ui.reporting import make_report
 from tools.pictures.common import State, close_dialog, dialog_in, go, lay_over, sample, settle
 
 Key = Qt.Key
@@ -61,7 +62,7 @@ def _trend_dates(window: MainWindow) -> None:
 def _report(window: MainWindow) -> None:
     """A report of the last year with three reflections in it, one of them shown in part."""
     go("trends")(window)
-    sample(window).report()
+    make_report(sample(window))
     settle(window)
     dialog = window.findChildren(ReportDialog)[-1]
     for row, extent in ((2, Extent.FIRST), (5, Extent.DAY), (9, Extent.FIRST)):
