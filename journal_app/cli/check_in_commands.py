@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from journal_app.bootstrap import Services
-from journal_app.cli.check_in_asking import Asking, Stopped
 from journal_app.cli.check_in_file import read_check_in
 from journal_app.cli.session import Session, is_terminal, pass_session
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
@@ -17,7 +16,6 @@ from journal_app.domain.errors import BadCheckInFile
 from journal_app.domain.half_done import NOW, joined, look_back_slot, parted
 from journal_app.domain.half_done_words import reworded_since
 from journal_app.domain.moment import parse_day
-from journal_app.domain.moved import what_moved
 from journal_app.domain.rhythm_words import question
 from journal_app.domain.text import visible
 from journal_app.domain.trend_words.phrases import long_day
@@ -42,7 +40,8 @@ _ANSWERS = click.option(
 def check_in(session: Session, file: Path | None, on: str | None) -> None:
     """Keep a check-in: asked here, one statement after the other, or read from a file.
 
-    A file may also say {"on": "2026-03-01"}. What was answered here is kept when you stop, and gone on with next time.
+    Asked here, e attaches reflections to an answer, and ! writes a note. What was answered is kept when you stop, and
+    gone on with next time. A file may also say {"on": "2026-03-01"}.
     """
     day = parse_day(on) if on is not None else None
     if file is None:
@@ -75,6 +74,8 @@ def then(session: Session, as_of: str, file: Path | None) -> None:
 
 
 def _asked(session: Session, on: date | None) -> None:
+    from journal_app.cli.check_in_moved import say_moved
+
     _need_terminal()
     services = session.services(writing=True)
     check_ins, today = services.check_ins, services.clock.now().local_date
@@ -90,7 +91,7 @@ def _asked(session: Session, on: date | None) -> None:
     if answers is not None:
         saved = check_ins.save(answers, day).check_in
         _say_kept(saved)
-        _say_moved(services, saved)
+        say_moved(services, saved)
 
 
 def _asked_then(session: Session, as_of: date) -> None:
@@ -112,6 +113,10 @@ def _need_terminal() -> None:
 
 def _ask(services: Services, asked: str, slot: str, begun: HalfDone) -> Answers | None:
     """The answers; None if the person stopped before the end."""
+    from journal_app.cli.asking_aloud import Stopped
+    from journal_app.cli.check_in_asking import Asking
+    from journal_app.cli.check_in_attaching import Attaching
+
     behaviours = services.behaviours.asked()
     if not behaviours:
         raise click.UsageError("A check-in asks about nothing: choose some with journal-app behaviours ask KEY.")
@@ -120,15 +125,18 @@ def _ask(services: Services, asked: str, slot: str, begun: HalfDone) -> Answers 
     texts = {each.key: each.text for each in behaviours}
     known = parted(begun, texts)
     if known.reworded:
-        click.echo(reworded_since(known.reworded), err=True)
+        click.echo(visible(reworded_since(known.reworded)), err=True)
 
     def keep(answers: Answers) -> None:
         said = {**begun.statements, **{key: texts[key] for key in answers.ratings}}
         whole = joined(known.hidden, answers)
         services.check_ins.keep_half_done(replace(begun, answers=whole, statements=said), slot)
 
+    on = begun.on if begun.as_of is None else None  # nothing is attached to a look back
+    attaching = Attaching(services.entries, services.check_ins, practices, on) if on else None
+    asking = Asking(behaviours, practices, services.content.scale(), keep, attaching)
     try:
-        return Asking(behaviours, practices, services.content.scale(), keep).ask(asked, known.shown)
+        return asking.ask(asked, services.check_ins.still_there(known.shown))
     except Stopped:
         _say_what_is_kept(services, slot)
         return None
@@ -152,25 +160,6 @@ def _say_kept(check_in: CheckIn) -> None:
     rated = sum(value is not None for value in check_in.ratings.values())
     what = f"Look back to {check_in.as_of.isoformat()}" if check_in.as_of else f"Check-in of {check_in.on.isoformat()}"
     click.echo(f"{what} kept: {rated} of {len(check_in.ratings)} rated.")
-
-
-def _say_moved(services: Services, check_in: CheckIn) -> None:
-    """What moved since the check-in before, hidden till now so that it would not pull this one towards it."""
-    every = services.check_ins.all()
-    earlier = every[: [each.uid for each in every].index(check_in.uid)]
-    if not earlier:
-        click.echo("It is your first one; the next shows what moved.")
-        return
-    found, since = what_moved(check_in, earlier), long_day(earlier[-1].on)
-    click.echo(f"Since {since}:" if found.moved else f"Nothing moved since {since}.")
-    texts = {behaviour.key: visible(behaviour.text) for behaviour in services.behaviours.all()}
-    words = services.content.scale().words
-    for move in found.moved:
-        click.echo(f"  {texts[move.behaviour]}: {words(move.now)}, was {words(move.was)}")
-    if found.first:
-        click.echo("For the first time:")
-    for key in found.first:
-        click.echo(f"  {texts[key]}: {words(check_in.ratings[key])}")
 
 
 COMMANDS = (check_in, then)

@@ -118,6 +118,10 @@ class CheckInService(DueService):
         """The check-in before this one."""
         return self._store.before(check_in)
 
+    def day_before(self, day: date) -> date | None:
+        """The day of the newest check-in about an earlier day."""
+        return self._days.last_day(day - _ONE_DAY) if day > date.min else None
+
     def versions(self, uid: str) -> tuple[CheckInVersion, ...]:
         """What a check-in was before it was changed, newest first."""
         return self._store.versions(uid)
@@ -125,7 +129,7 @@ class CheckInService(DueService):
     def suggested(self, practice: str, until: date | None = None) -> tuple[EntrySummary, ...]:
         """Reflections on a practice since the check-in before, newest first, that may bear a rating out."""
         day = until or self._today()
-        since = self._days.last_day(day - _ONE_DAY) if day > date.min else None
+        since = self.day_before(day)
         if since is None:
             weeks = timedelta(weeks=self.rhythm().weeks)
             since = day - weeks if day - date.min > weeks else date.min

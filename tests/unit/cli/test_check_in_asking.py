@@ -8,7 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from journal_app.cli.check_in_asking import Asking, Stopped
+from journal_app.cli.asking_aloud import Stopped
+from journal_app.cli.check_in_asking import Asking
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import Answers
 from journal_app.paths import resources_folder
