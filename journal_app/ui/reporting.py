@@ -33,7 +33,7 @@ def make_report(workspace: Workspace, span: Span | None = None, before: PutAway 
             *(workspace, s.reports, s.content, workspace.look, workspace.tasks, workspace.messenger), proposed, before
         )
         dialog.put_away.connect(lambda left: _offer_again(workspace, left))
-        dialog.open()
+        dialog.open_soon()
 
     workspace.tasks.run(workspace, lambda _task: s.reports.proposed(span), show)
 

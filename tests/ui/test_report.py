@@ -508,6 +508,35 @@ def test_locking_takes_the_dialog_and_its_page_away(person: Person, app: App) ->
     assert not any(type(each) in (ReportDialog, Made) for each in gc.get_objects())
 
 
+def built(person: Person) -> ReportDialog:
+    """The dialog before it is shown."""
+    w = person.workspace
+    proposed = w.services.reports.proposed(None)
+    return ReportDialog(w, w.services.reports, w.services.content, w.look, w.tasks, w.messenger, proposed)
+
+
+def test_whatever_waits_is_heard_between_building_the_dialog_and_showing_it(at_home: Person) -> None:
+    dialog = built(at_home)
+    dialog.open_soon()
+    QApplication.sendPostedEvents()
+    assert not dialog.isVisible()
+    at_home.until(dialog.isVisible)
+    assert at_home.is_at(dialog.subject.since)
+
+
+def test_a_dialog_whose_journal_goes_out_of_sight_before_it_is_shown_never_is(
+    at_home: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    monkeypatch.setattr(ReportDialog, "open", lambda _dialog: happened.append("shown"))
+    dialog = built(at_home)
+    dialog.destroyed.connect(lambda: happened.append("gone"))
+    dialog.open_soon()
+    at_home.workspace.hide()  # as locking does, even where its words cannot be saved and it stays behind the veil
+    at_home.until(lambda: bool(happened))
+    assert happened == ["gone"]
+
+
 def test_from_the_trends_the_period_is_the_one_they_show(at_home: Person) -> None:
     at_home.workspace.go("trends")
     at_home.until_quiet()

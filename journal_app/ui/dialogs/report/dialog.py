@@ -31,6 +31,8 @@ from journal_app.ui.widgets.simple import button, label
 
 _SIDE = 404
 _PAUSE_MS = 120
+_BREATH_MS = 1
+"""Not 0: for that Qt has no timer, and would go on before it heard a key."""
 _PROMISE = "Only this page is saved. Read it before you give it to anybody."
 _EMPTY = "There is nothing to report: no check-in lies in this period, and no reflection is chosen."
 
@@ -94,11 +96,20 @@ class ReportDialog(QDialog):
         self.shorten.hide()
         self.subject.since.setFocus()
 
+    def open_soon(self) -> None:
+        """Open once other events had room: built and shown in one go, it would keep them waiting too long.
+
+        It stays away where the journal was locked in between.
+        """
+        QTimer.singleShot(_BREATH_MS, self, self._open_where_asked)
+
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left())
+        left = QWidget()
+        row.addWidget(left)
+        self._build_left(left)
         right = QVBoxLayout()
         right.setContentsMargins(8, 16, 16, 16)
         right.setSpacing(8)
@@ -120,9 +131,20 @@ class ReportDialog(QDialog):
         row.addLayout(right, 1)
         self.setTabOrder(self.save, self.leave)
 
-    def _left(self) -> QWidget:
+    def _build_left(self, left: QWidget) -> None:
+        # From the outside in: Qt dresses whatever is in a widget anew when that is put into another one.
+        left.setFixedWidth(_SIDE + 36)
+        down = QVBoxLayout(left)
+        down.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        down.addWidget(area, 1)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
         holder = QWidget()
         column = QVBoxLayout(holder)
+        area.setWidget(holder)
         column.setContentsMargins(24, 20, 12, 8)
         column.setSpacing(8)
         column.addWidget(label("Report of a period", "heading"))
@@ -130,13 +152,8 @@ class ReportDialog(QDialog):
         column.addSpacing(4)
         column.addWidget(label("Reflections", "small"))
         column.addWidget(self.picker, 1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
         foot = QVBoxLayout()
+        down.addLayout(foot)
         foot.setContentsMargins(24, 0, 12, 16)
         foot.setSpacing(8)
         foot.addWidget(self.problem)
@@ -147,13 +164,13 @@ class ReportDialog(QDialog):
         buttons.addWidget(self.leave)
         buttons.addWidget(self.save)
         foot.addLayout(buttons)
-        left = QWidget()
-        left.setFixedWidth(_SIDE + 36)
-        down = QVBoxLayout(left)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(area, 1)
-        down.addLayout(foot)
-        return left
+
+    def _open_where_asked(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None and parent.isVisible():
+            self.open()
+        else:
+            self.deleteLater()
 
     def _connect(self) -> None:
         self.subject.moved.connect(self._offer)
