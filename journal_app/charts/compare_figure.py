@@ -43,10 +43,10 @@ def _name(row: ComparedRow, practices: Sequence[LensItem]) -> str:
 
 
 def _shared(row: ComparedRow) -> str:
-    """What is said of a row that does not compare all of a practice's statements."""
+    """What is said of a row that does not compare all wordings of a practice; a reworded behaviour has several."""
     if row.shared >= row.statements:
         return ""
-    return f"{row.shared} of {row.statements} statements rated in both"
+    return f"{row.shared} of {row.statements} wordings rated in both"
 
 
 def _key(sheet: Sheet, keys: tuple[str, str], lines: int) -> None:

@@ -88,10 +88,10 @@ def _differences(view: Comparison, names: Mapping[str, str]) -> str:
 
 
 def _incomplete(view: Comparison, names: Mapping[str, str]) -> str:
-    """Which practices are compared by some of their statements only. One that was reworded is two wordings."""
+    """Which practices are compared by some of their wordings only. One that was reworded is two wordings."""
     some = [row for row, _, _ in _both(view) if row.shared < row.statements and not view.practice]
     if len(some) > _MOST_NAMED:
-        return f"{in_words(len(some))} practices are compared only by the statements that were rated in both"
+        return f"{in_words(len(some))} practices are compared only by the wordings that were rated in both"
     parts = [
         f"{names[row.key]} is compared by {in_words(row.shared)} of its {in_words(row.statements)} wordings"
         for row in some

@@ -75,7 +75,7 @@ class PointWords:
 
 
 def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -> str:
-    """One side of a row of two periods. A practice's is made of several statements, a behaviour's of one."""
+    """One side of a row of two periods. A practice's is made of several wordings, a behaviour's of one."""
     side = row.second if second else row.first
     where = f"the {'second' if second else 'first'} period, {span_words(span)}"
     if side is None:
@@ -85,11 +85,11 @@ def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -
     if row.shared < LEAST_RATED:
         ratings = f"; ratings from {int(side.low)} to {int(side.high)}" if side.low < side.high else ""
         return f"{said}mean of {check_ins}{ratings}"
-    statements = counted(row.shared, "statement")
+    wordings = counted(row.shared, "wording")  # not behaviours: one that was reworded counts once for each
     if row.shared < row.statements:
-        statements = f"the {in_words(row.shared)} of {counted(row.statements, 'statement')} that both periods rated"
+        wordings = f"the {in_words(row.shared)} of {counted(row.statements, 'wording')} that both periods rated"
     means = f"; their means from {one_decimal(side.low)} to {one_decimal(side.high)}" if side.low < side.high else ""
-    return f"{said}mean over {statements}, from {check_ins}{means}"
+    return f"{said}mean over {wordings}, from {check_ins}{means}"
 
 
 def written_month(name: str, month: date, reflections: int) -> str:

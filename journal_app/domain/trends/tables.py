@@ -81,7 +81,7 @@ def _comparison(view: Comparison) -> Table:
     rows = [[row.text, *_side(row.first), *_side(row.second)] for row in view.rows]
     rows.append(["All check-ins", NONE, NONE, str(view.first_check_ins), NONE, NONE, str(view.second_check_ins)])
     if not view.practice:
-        columns.append("Statements compared")
+        columns.append("Wordings compared")
         for cells, row in zip(rows, view.rows, strict=False):
             cells.append(f"{row.shared} of {row.statements}")
         rows[-1].append(NONE)

@@ -10,9 +10,15 @@ import pytest
 
 from journal_app.charts.drawing import Drawing
 from journal_app.charts.palette import LIGHT
+from journal_app.domain.trend_words.compare import compare_words
+from journal_app.domain.trends.compare import build_comparison
+from journal_app.domain.trends.periods import parse_two_periods
+from journal_app.domain.trends.tables import table_of
 from journal_app.domain.trends.views import BackRow, ComparedRow, Comparison, LookingBack, Side, Span
 from tests.support.charts import CONTENT, colour_at, drawn, labels, nearest, pixels, rgb, texts
+from tests.support.trend_data import check_ins, reworded, with_changes
 
+PRACTICES = CONTENT.practices()
 DPI = 100
 FIRST, SECOND = Span(date(2026, 1, 1), date(2026, 3, 31)), Span(date(2026, 9, 1), date(2026, 11, 20))
 
@@ -77,9 +83,25 @@ def test_a_practice_with_too_few_statements_in_common_is_not_called_unrated() ->
     assert not any("too few" in word for word in never)
 
 
-def test_a_row_that_compares_only_some_statements_says_so() -> None:
-    assert "2 of 3 statements rated in both" in labels(compared(side(2), side(3), shared=2, statements=3).figure)
-    assert not any("statements" in word for word in labels(compared(side(2), side(3)).figure))
+def test_a_row_that_compares_only_some_wordings_says_so() -> None:
+    assert "2 of 3 wordings rated in both" in labels(compared(side(2), side(3), shared=2, statements=3).figure)
+    assert not any("wordings" in word for word in labels(compared(side(2), side(3)).figure))
+
+
+def test_of_three_behaviours_one_reworded_the_chart_the_table_and_the_words_count_four_wordings_alike() -> None:
+    found = check_ins("2026-01-03 power 2 3 4", "2026-02-03 power 4@2 3 5")
+    asked = with_changes(reworded("power-1", "I ask", "I ask first"))
+    periods = parse_two_periods("2026-01..2026-02")
+    view = build_comparison(PRACTICES, asked, found, periods, date(2026, 11, 20))
+    names = {item.key: item.short for item in PRACTICES}
+    shown = table_of(view, names, "no opportunity")
+    drawing = drawn(view, practices=PRACTICES)
+    assert "2 of 4 wordings rated in both" in labels(drawing.figure)
+    assert (shown.columns[-1], shown.rows[3][-1]) == ("Wordings compared", "2 of 4")
+    assert "Managing power is compared by two of its four wordings" in compare_words(view, names)
+    spots = [spot.words for spot in drawing.spots if spot.series == "power"]
+    assert all("mean over the two of four wordings that both periods rated" in words for words in spots)
+    assert len(spots) == 2
 
 
 def test_the_key_names_both_periods_with_their_check_ins() -> None:

@@ -11,13 +11,14 @@ from journal_app.ui.pages.trends.wanted import Kind
 
 BACKWARDS = "The period ends before it begins. Choose an earlier first day, or a later last one."
 
+_REWORDED = "A reworded behaviour counts once for each wording."
 _CHART = {
     Kind.OVERVIEW: "A mark is one check-in, the bar behind it its lowest and highest behaviour; hollow marks have no "
     "reflection attached as evidence.",
     Kind.PRACTICE: "Each step is one check-in and holds until the next; N is no opportunity. Hollow marks have no "
     "reflection attached as evidence.",
     Kind.COMPARE: "Each mark is a mean over what both periods rated in the same words: the ring is the first period, "
-    "the filled mark the second.",
+    f"the filled mark the second. {_REWORDED}",
     Kind.WRITING: "Each number counts the reflections of one month that are tagged with the practice.",
     Kind.BACK: "Start is what you thought at the time, then what you think of that time now, now the newest check-in "
     "near the look back.",
@@ -25,7 +26,7 @@ _CHART = {
 _TABLE = {
     Kind.OVERVIEW: "Each number is the mean of a check-in, from 1 (hardly ever) to 5 (almost always); – is not rated.",
     Kind.PRACTICE: "Ratings go from 1 (hardly ever) to 5 (almost always); – is not rated.",
-    Kind.COMPARE: "Means go from 1 (hardly ever) to 5 (almost always); – has nothing to compare.",
+    Kind.COMPARE: f"Means go from 1 (hardly ever) to 5 (almost always); – has nothing to compare. {_REWORDED}",
     Kind.WRITING: "Reflections by month and practice; – has no score, or is not counted.",
     Kind.BACK: "Means go from 1 (hardly ever) to 5 (almost always); – has too few statements rated each time, or no "
     "check-in.",

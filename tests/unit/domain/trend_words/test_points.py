@@ -62,15 +62,15 @@ def test_a_side_of_a_comparison_says_its_period_and_how_many_check_ins_it_is_mad
     row = ComparedRow("power", "Managing power", one, three, 2, 3)
     assert words.compared_side(row, FIRST, SCALE, second=False) == (
         "Managing power, the first period, January to March 2026: 2.3, between occasionally and about half "
-        "the time; mean over the two of three statements that both periods rated, from one check-in"
+        "the time; mean over the two of three wordings that both periods rated, from one check-in"
     )
     assert words.compared_side(row, SECOND, SCALE, second=True) == (
         "Managing power, the second period, up to 20 November 2026: 3.0, about half the time; mean over "
-        "the two of three statements that both periods rated, from three check-ins; their means from 2.0 to 3.3"
+        "the two of three wordings that both periods rated, from three check-ins; their means from 2.0 to 3.3"
     )
     whole = ComparedRow("power", "Managing power", one, three, 3, 3)
     assert words.compared_side(whole, SECOND, SCALE, second=True).endswith(
-        "about half the time; mean over three statements, from three check-ins; their means from 2.0 to 3.3"
+        "about half the time; mean over three wordings, from three check-ins; their means from 2.0 to 3.3"
     )
     assert words.compared_side(ComparedRow("power", "Managing power", None, three), FIRST, SCALE, second=False) == (
         "Managing power, the first period, January to March 2026: not rated"
