@@ -63,6 +63,7 @@ def _grid(sheet: Sheet, layout: OverviewLayout, panels: int, scale: Scale) -> No
         lines += [[(left, y), (left + layout.width, y)] for y in levels]
         foot = top + layout.height
         if place in layout.dated:
+            lines += layout.axis.stems(left, max(levels), foot)
             ticks += [[(left + x, foot - _TICK), (left + x, foot + _TICK)] for x in layout.axis.years]
             for x, label in layout.axis.labels:
                 sheet.words(left + x, foot + MONTH_BASELINE, label, align="center")

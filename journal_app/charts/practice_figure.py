@@ -63,7 +63,9 @@ def _grid(sheet: Sheet, layout: PracticeLayout, scale: Scale) -> None:
     for place in range(len(layout.panels)):
         left, top = layout.origin(place)
         foot = top + layout.height
-        lines += [[(left, y), (left + layout.width, y)] for y in (top + layout.y(p.value) for p in scale.points)]
+        levels = [top + layout.y(point.value) for point in scale.points]
+        lines += [[(left, y), (left + layout.width, y)] for y in levels]
+        lines += layout.axis.stems(left, max(levels), foot)
         ticks += [[(left + x, foot), (left + x, foot + _TICK)] for x in layout.axis.years]
         for x, label in layout.axis.labels:
             sheet.words(left + x, foot + MONTH_BASELINE, label, align="center")

@@ -13,6 +13,7 @@ from journal_app.domain.trends.views import Span
 
 PAD = 0.09  # from a panel's edge to the outermost mark, so that no mark is cut
 _CLEAR = 0.10  # between two labels in a row
+_LEAST_APART = 0.11  # between two years without a label: closer, they would be a comb
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -25,7 +26,8 @@ class TimeAxis:
     last: int
     width: float
     labels: tuple[tuple[float, str], ...]
-    years: tuple[float, ...]  # where years begin, when there are several
+    years: tuple[float, ...]  # where years begin that have a label
+    quiet_years: tuple[float, ...]  # and others, when there are several
 
     @classmethod
     def of(
@@ -37,18 +39,25 @@ class TimeAxis:
         first, last = ends
         if first == last:  # a single day stands in the middle of a month
             first, last = _moved(first, -15), _moved(first, 15)
-        bare = cls(first.toordinal(), last.toordinal(), width, (), ())
-        years = tuple(bare.x(date(year, 1, 1)) for year in range(first.year + 1, last.year + 1))
+        bare = cls(first.toordinal(), last.toordinal(), width, (), (), ())
         named = bool(days or span.since)
         labels = _Labels(bare, measure).chosen(*ends, span.until) if named else ()
-        return cls(
-            bare.first, bare.last, width, labels, years if len(years) > 1 or months_apart(first, last) > 12 else ()
-        )
+        if months_apart(first, last) <= 12:
+            return cls(bare.first, bare.last, width, labels, (), ())
+        years = tuple(bare.x(date(year, 1, 1)) for year in range(first.year + 1, last.year + 1))
+        labelled = {x for x, _ in labels}
+        said = tuple(x for x in years if x in labelled)
+        return cls(bare.first, bare.last, width, labels, said, _quiet(years, labels, measure))
 
     def x(self, day: date) -> float:
         """Where a day stands."""
         pad = min(PAD, self.width / 8)
         return pad + (self.width - 2 * pad) * (day.toordinal() - self.first) / max(1, self.last - self.first)
+
+    def stems(self, left: float, lowest: float, foot: float) -> list[list[tuple[float, float]]]:
+        """A line for each year from the scale's lowest down to a panel's foot, to be drawn as faint as the scale's: on
+        it a labelled year's mark stands, and without a mark it says no more than that a year begins there."""
+        return [[(left + x, lowest), (left + x, foot)] for x in (*self.years, *self.quiet_years)]
 
     def overhang(self, measure: Measure) -> float:
         """How far the widest label reaches beyond the panel at most."""
@@ -99,6 +108,14 @@ class _Labels:
 
     def _placed(self, labels: list[tuple[date, str]]) -> tuple[tuple[float, str], ...]:
         return tuple((self.axis.x(day), label) for day, label in labels)
+
+
+def _quiet(years: Sequence[float], labels: Sequence[tuple[float, str]], measure: Measure) -> tuple[float, ...]:
+    """The years without a label, but for those that stand over another's, which would be taken for what they mean."""
+    if any(later - earlier < _LEAST_APART for earlier, later in pairwise(years)):
+        return ()
+    taken = [(x, measure.width(label, SMALL) / 2 + _CLEAR / 2) for x, label in labels]
+    return tuple(x for x in years if all(abs(x - middle) > reach for middle, reach in taken))
 
 
 def _month(day: date, *, year: bool) -> str:
