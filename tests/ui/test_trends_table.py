@@ -14,6 +14,7 @@ from journal_app.bootstrap import Services
 from journal_app.domain.trends.tables import Table
 from journal_app.domain.trends.views import View
 from journal_app.ui.dialogs.evidence import EvidenceDialog
+from journal_app.ui.theme import Look
 from tests.support.trend_files import holds_what_is_shown
 from tests.support.trends_page import Key, Reader, rate
 
@@ -153,6 +154,62 @@ def test_no_head_is_cut(reader: Reader, width: int, key: str) -> None:
     reader.qtbot.waitUntil(lambda: reader.page.table.accessibleName() == f"Table: {names[key]}")
     reader.qtbot.waitUntil(reader.page.table.isVisible)
     assert_no_head_is_cut(reader)
+
+
+@pytest.fixture
+def changed(services: Services, at_trends: Callable[[], Reader]) -> Reader:
+    """Somebody who sees a table in the smallest window, with a column for the statements that changed."""
+    rate(services, date(2026, 9, 9))
+    for behaviour in services.behaviours.asked()[3:12:3]:
+        services.behaviours.reword(behaviour.key, f"{behaviour.text}, always")
+    rate(services, date(2026, 11, 9))
+    reader = at_trends()
+    reader.waits_for_chart(12)
+    reader.press(Key.Key_T)
+    reader.page.resize(816, 600)
+    reader.qtbot.waitUntil(lambda: reader.page.table.isVisible() and reader.page.table.property("stacked") is True)
+    return reader
+
+
+def test_in_the_smallest_window_the_overviews_heads_all_stand_within_it_and_no_word_is_broken(changed: Reader) -> None:
+    table, head = changed.page.table, changed.page.table.horizontalHeader()
+    changed.qtbot.waitUntil(lambda: head.length() <= head.width())
+    assert table.horizontalScrollBar().maximum() == 0
+    assert head.count() == 7
+    assert table.model().headerData(6, ALONG) == "Statements changed"
+    for column in range(head.count()):
+        words = table.model().headerData(column, ALONG)
+        left = head.sectionViewportPosition(column)
+        for word in words.split():
+            assert 4 + head.fontMetrics().horizontalAdvance(word) <= head.sectionSize(column)
+        assert left + head.sectionSize(column) <= table.viewport().width()
+        assert table.model().headerData(column, ALONG, Qt.ItemDataRole.ToolTipRole) == words
+    tallest = head.fontMetrics().lineSpacing() * 3
+    changed.qtbot.waitUntil(lambda: head.height() > tallest + 12)  # a line for the marks, and three of words
+
+
+def test_names_too_long_for_their_cell_are_seen_as_marks_and_heard_and_pointed_at_whole(
+    changed: Reader, look: Look
+) -> None:
+    table = changed.page.table
+    cell = table.model().index(0, 6)
+    names = "Healthy relationships; Shared purpose; Managing power"
+    assert (
+        cell.data() == cell.data(Qt.ItemDataRole.AccessibleTextRole) == cell.data(Qt.ItemDataRole.ToolTipRole) == names
+    )
+    place = table.visualRect(cell)
+    picture = table.viewport().grab(place).toImage()
+    seen_colours = {picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())}
+    marks = {look.theme.mark(shape).name() for shape in ("square", "triangle", "diamond")}
+    assert marks <= seen_colours
+    assert look.theme.mark("circle").name() not in seen_colours
+    assert table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_in_a_wide_window_the_marks_stand_beside_the_names_again(changed: Reader) -> None:
+    changed.page.resize(1300, 800)
+    changed.qtbot.waitUntil(lambda: changed.page.table.property("stacked") is False)
+    assert changed.page.table.horizontalHeader().minimumSectionSize() > 96
 
 
 def test_nothing_is_laid_out_for_a_table_nobody_looks_at(reader: Reader) -> None:

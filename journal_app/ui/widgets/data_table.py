@@ -4,76 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from journal_app.domain.content import LensItem
-from journal_app.domain.trends.tables import NONE, Table
-from journal_app.ui.theme import NORMAL, Look, sans
+from journal_app.domain.trends.tables import Table
+from journal_app.ui.theme import Look
+from journal_app.ui.widgets.table_cells import EMPTY, MarkedCells, TableModel
 from journal_app.ui.widgets.table_heads import MarkedHeader
 
-_NOT_RATED = "not rated"
 _ROW = 34
 _LEAST_HEIGHT = 220
 _WIDTH = 1160  # on a wide page; the eye has to follow a row
 _NARROW, _USUAL, _WIDE = 96, 104, 168
 _ONE_LINE = 30  # letters: practices' names, and days
 _PERIOD = 60  # letters: two days in full, and what is said of them
-
-_Index = QModelIndex | QPersistentModelIndex
-_EMPTY = Table(("",), (), ())
-
-
-class TableModel(QAbstractTableModel):
-    """The cells, without the first column, which names the rows. A dash is read out as "not rated"."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.table = _EMPTY
-        self._numbers = sans(NORMAL)
-        self._numbers.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that the points stand in a line
-
-    def show_table(self, table: Table) -> None:
-        """Show this one instead."""
-        self.beginResetModel()
-        self.table = table
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Qt's own."""
-        return 0 if parent is not None and parent.isValid() else len(self.table.rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """Qt's own."""
-        return 0 if parent is not None and parent.isValid() else len(self.table.columns) - 1
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Qt's own."""
-        words = self.table.rows[index.row()][index.column() + 1]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return words
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return _NOT_RATED if words == NONE else words
-            case Qt.ItemDataRole.ToolTipRole:
-                return _NOT_RATED if words == NONE else None
-            case Qt.ItemDataRole.ForegroundRole:
-                return self._look.theme.colour("muted" if words == NONE else "text")
-            case Qt.ItemDataRole.FontRole:
-                return self._numbers
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Qt's own: what the rows are down the side, what the columns are along the top."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Horizontal:
-            return self.table.columns[section + 1]
-        return self.table.rows[section][0]
 
 
 class DataTable(QTableView):
@@ -88,7 +34,7 @@ class DataTable(QTableView):
         super().__init__()
         shapes = {item.short: item.shape for item in practices}
         self._model = TableModel(look)
-        self._wanted = _EMPTY
+        self._wanted = EMPTY
         self._top = MarkedHeader(Qt.Orientation.Horizontal, shapes, look)
         self._side = MarkedHeader(Qt.Orientation.Vertical, shapes, look)
         self._side.setDefaultSectionSize(_ROW)
@@ -96,6 +42,8 @@ class DataTable(QTableView):
         self.setHorizontalHeader(self._top)
         self.setVerticalHeader(self._side)
         self.setModel(self._model)
+        self._cells = MarkedCells(shapes, look)
+        self.setItemDelegate(self._cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -133,10 +81,10 @@ class DataTable(QTableView):
         table = self._wanted
         if table == self._model.table:
             return
-        self._top.setMinimumSectionSize(_least_width(table))
         self._model.show_table(table)
         for head in (self._top, self._side):
             head.heads_changed()
+        self._set_widths()
         width = self._side.sizeHint().width()
         # Days and practices need one line; of those there may be hundreds, and each costs a layout of its own.
         for row in range(len(table.rows)) if max(map(len, table.row_heads), default=0) > _ONE_LINE else ():
@@ -154,6 +102,7 @@ class DataTable(QTableView):
 
     def _fit(self) -> None:
         """Grow no further than the last row, so that what stands below follows at once."""
+        self._set_widths()
         height = self._top.sizeHint().height()
         if height != self._top.height():
             self._top.setFixedHeight(height)
@@ -162,6 +111,21 @@ class DataTable(QTableView):
         self.setMaximumHeight(whole)
         self.setMinimumHeight(min(_LEAST_HEIGHT, whole))
         self.updateGeometry()
+
+    def _set_widths(self) -> None:
+        """Columns stand as wide as reads best. If the last would then be out of sight, practices' marks go above their
+        names, which leaves room for closer ones. The scroll bar counts even where it is not: it comes with the head's
+        height."""
+        wide, columns = _least_width(self._model.table), self._model.columnCount()
+        room = self.contentsRect().width() - self._side.sizeHint().width() - self.verticalScrollBar().sizeHint().width()
+        least = self._top.least_stacked()
+        stacked = self._top.marked and wide * columns > room >= least * columns
+        self._top.setMinimumSectionSize(least if stacked else wide)
+        if stacked != self._top.stacked:
+            self._top.stacked = stacked
+            self.setProperty("stacked", stacked)  # numbers stand under the words, not right of a mark
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 def _least_width(table: Table) -> int:

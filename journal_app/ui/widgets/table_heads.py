@@ -15,6 +15,7 @@ PADDING = 4
 _MARK = 12
 _INDENT = _MARK + 6  # of a column's words and numbers, from the left edge of its mark
 _GAP = 8
+_MARK_ABOVE = _MARK + 6  # from a mark down to the words below it
 _WIDEST_HEAD = 280
 _FLAGS = int(
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
@@ -29,14 +30,20 @@ class MarkedHeader(QHeaderView):
         self._shapes = shapes
         self._look = look
         self._along_top = orientation == Qt.Orientation.Horizontal
-        self._marked = False  # whether any head has a mark: then all words stand clear of one
+        self.marked = False  # whether any head has a mark: then all words stand clear of one
+        self.stacked = False  # along the top, the words stand below the marks: there is no room beside them
         self.setFont(sans(SMALL, bold=True) if self._along_top else sans(NORMAL))
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if self._along_top else QHeaderView.ResizeMode.Fixed)
 
     def heads_changed(self) -> None:
         """Look again which of the heads have marks."""
-        self._marked = any(self._words(each) in self._shapes for each in range(self.count()))
+        self.marked = any(self._words(each) in self._shapes for each in range(self.count()))
+
+    def least_stacked(self) -> int:
+        """How narrow columns can be whose words stand below their marks, without a word being broken."""
+        words = (word for each in range(self.count()) for word in self._words(each).split())
+        return PADDING + max(map(QFontMetrics(self.font()).horizontalAdvance, words), default=0) + _GAP // 2
 
     def sizeHint(self) -> QSize:
         """Qt's own."""
@@ -57,7 +64,8 @@ class MarkedHeader(QHeaderView):
         if shape:
             line = painter.fontMetrics().height()
             left = rect.x() + (PADDING if self._along_top else 0)
-            mark = QRectF(left, box.y() + (line - _MARK) / 2, _MARK, _MARK)
+            y = box.y() - (_MARK_ABOVE if self.stacked else 0)
+            mark = QRectF(left, y + (line - _MARK) / 2, _MARK, _MARK)
             paint_mark(painter, shape, mark, theme.mark(shape))
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -66,7 +74,8 @@ class MarkedHeader(QHeaderView):
     def height_of(self, section: int, width: int) -> int:
         """What a head needs at this width."""
         box = self._box(section, width)
-        return QFontMetrics(self.font()).boundingRect(box, _FLAGS, self._words(section)).height() + 16
+        words = QFontMetrics(self.font()).boundingRect(box, _FLAGS, self._words(section)).height()
+        return box.y() + words + 8
 
     def _words(self, section: int) -> str:
         words = self.model().headerData(section, self.orientation())
@@ -74,7 +83,9 @@ class MarkedHeader(QHeaderView):
 
     def _box(self, section: int, width: int) -> QRect:
         """Where the words of a head of this width stand. A single long word may stand in the gap before the next."""
-        left = PADDING + _INDENT if self._along_top else (_INDENT if self._marked else 0)
+        if self._along_top and self.stacked:
+            return QRect(PADDING, 8 + _MARK_ABOVE, width - PADDING - _GAP // 2, 400)
+        left = PADDING + _INDENT if self._along_top else (_INDENT if self.marked else 0)
         return QRect(left, 8, width - left - _GAP, 400)
 
     def _tallest(self) -> int:
@@ -85,4 +96,4 @@ class MarkedHeader(QHeaderView):
     def _widest(self) -> int:
         metrics = QFontMetrics(self.font())
         widths = (metrics.horizontalAdvance(self._words(section)) for section in range(self.count()))
-        return min(_WIDEST_HEAD, max(widths, default=0) + 2 * _GAP + (_INDENT if self._marked else 0))
+        return min(_WIDEST_HEAD, max(widths, default=0) + 2 * _GAP + (_INDENT if self.marked else 0))
