@@ -23,20 +23,24 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 class PointWords:
-    """The words of check-ins' points on one scale. Dates and scores recur, so each is put in words once."""
+    """The words of check-ins' points on one scale. Dates and scores recur, so each is put in words once: a chart
+    may have thousands of points."""
 
     def __init__(self, scale: Scale) -> None:
         self._scale = scale
         self._dates: dict[date, str] = {}
         self._values: dict[tuple[int, int], str] = {}
-        self._ratings: dict[tuple[int, int, int, int, int], str] = {}
+        self._said: dict[tuple[int, int, int, int, int, int, int], tuple[str, str]] = {}
 
     def practice_point(self, name: str, point: PracticePoint, *, changed: bool = False) -> str:
         """A practice at one check-in. ``changed``: its statements are others from here on."""
-        said = f"{self._date(point.on)}, {name}: {self._value(point)}; {self._rated(point)}; "
-        if changed:
-            said += "statements changed since the check-in before; "
-        return said + evidence(point.evidence)
+        numbers = (point.total, point.rated, point.low, point.high, point.passed, point.asked, point.evidence)
+        said = self._said.get(numbers)
+        if said is None:
+            said = f"{self._value(point)}; {self._rated(point)}; ", evidence(point.evidence)
+            self._said[numbers] = said
+        between = "statements changed since the check-in before; " if changed else ""
+        return f"{self._date(point.on)}, {name}: {said[0]}{between}{said[1]}"
 
     def behaviour_point(self, text: str, point: BehaviourPoint, *, reworded: bool = False) -> str:
         """A behaviour at one check-in. ``reworded``: it was rated by another statement at the one before."""
@@ -64,14 +68,10 @@ class PointWords:
 
     def _rated(self, point: PracticePoint) -> str:
         asked = max(point.asked, point.rated + point.passed)
-        key = (point.low, point.high, point.rated, point.passed, asked)
-        said = self._ratings.get(key)
-        if said is None:
-            low, high = point.low, point.high
-            spread = f"behaviours from {low} to {high}" if low < high else f"each behaviour {low}"
-            passed = f", {self._scale.no_opportunity} for {in_words(point.passed)}" if point.passed else ""
-            said = self._ratings[key] = f"{spread}; {point.rated} of {asked} rated{passed}"
-        return said
+        low, high = point.low, point.high
+        spread = f"behaviours from {low} to {high}" if low < high else f"each behaviour {low}"
+        passed = f", {self._scale.no_opportunity} for {in_words(point.passed)}" if point.passed else ""
+        return f"{spread}; {point.rated} of {asked} rated{passed}"
 
 
 def compared_side(row: ComparedRow, span: Span, scale: Scale, *, second: bool) -> str:
