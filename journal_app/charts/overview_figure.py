@@ -101,7 +101,7 @@ class _Panel:
         self._sheet.lines(joined, colour, pen.line, 3, alpha=0.6)
         hollow = [self._at[p.check_in] for p in points if not p.evidence]
         filled = [self._at[p.check_in] for p in points if p.evidence]
-        self._sheet.marks(hollow, pen.marker, pen.size, colour, 4, filled=False, edge=pen.edge)
+        self._sheet.marks(hollow, pen.marker, pen.size, colour, pen.hollow_z, filled=False, edge=pen.edge)
         self._sheet.marks(filled, pen.marker, pen.filled, colour, 4.1, parted=not pen.dense)
 
     def breaks(self, check_ins: Sequence[tuple[str, date]], mark: Mark) -> set[str]:

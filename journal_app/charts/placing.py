@@ -14,7 +14,8 @@ from journal_app.charts.time_axis import TimeAxis
 _APART = 9.0  # points between check-ins below which marks and bars grow thinner
 _SMALLEST = 0.3  # of a mark, in parts of its size
 _DENSE = 0.4
-_DOT, _FILLED_DOT = 2.6, 3.3
+_DOT, _FILLED_DOT, _DOT_EDGE = 3.2, 4.6, 0.5  # at 100 dots an inch the hole in a hollow one is three dots wide
+_UNDER, _OVER = 4.0, 4.2  # where the filled marks lie at 4.1
 _MOST_BESIDE = 0.4  # inches that check-ins of one day take at most
 _OF_THE_WAY = 0.8  # to half way to the next day, so that nothing stands on the far side of what came before or after
 
@@ -52,13 +53,14 @@ class Places:
 @dataclass(frozen=True, slots=True)
 class Pen:
     """How marks, bars and lines are drawn. Where they stand so ``dense`` that a shape could not be told, marks are dots
-    (the title keeps the shape), the ``filled`` ones larger, as a hole in one would not be seen; and the bars run
-    together into one pale band."""
+    (the title keeps the shape), and the bars run together into one pale band. Dots overlap: the ``filled`` ones are
+    larger and the hollow ones lie over them, so that of either something is seen, the hole or what stands out."""
 
     marker: str
     size: float
     filled: float
     edge: float
+    hollow_z: float
     bar: float
     bar_alpha: float
     line: float
@@ -68,12 +70,13 @@ class Pen:
     def of(cls, mark: Mark, thinness: float) -> Pen:
         """For a practice's mark."""
         if thinness < _DENSE:
-            return cls("o", _DOT, _FILLED_DOT, 0.5, 0.6, 0.2, 0.5, dense=True)
+            return cls("o", _DOT, _FILLED_DOT, _DOT_EDGE, _OVER, bar=0.6, bar_alpha=0.2, line=0.5, dense=True)
         return cls(
             mark.marker,
             mark.size * thinness,
             mark.size * thinness,
             edge=max(0.6, 1.3 * thinness),
+            hollow_z=_UNDER,
             bar=2.2 * thinness,
             bar_alpha=0.3,
             line=max(0.6, 1.1 * thinness),

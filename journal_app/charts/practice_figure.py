@@ -110,7 +110,7 @@ class _Panel:
         self.sheet.lines(steps, colour, pen.line, 3, alpha=0.75)
         hollow = [self._at(p) for p, _, _ in rated if p.value is not None and not p.evidence]
         filled = [self._at(p) for p, _, _ in rated if p.value is not None and p.evidence]
-        self.sheet.marks(hollow, pen.marker, pen.size, colour, 4, filled=False, edge=pen.edge)
+        self.sheet.marks(hollow, pen.marker, pen.size, colour, pen.hollow_z, filled=False, edge=pen.edge)
         self.sheet.marks(filled, pen.marker, pen.filled, colour, 4.1, parted=not pen.dense)
         self._passed([self._at(p) for p, _, _ in rated if p.value is None])
         self._breaks(rated)

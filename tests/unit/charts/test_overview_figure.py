@@ -297,6 +297,32 @@ def test_of_hundreds_of_marks_the_filled_ones_are_larger_than_the_hollow_ones(co
     assert ink(filled.y) >= 1.25 * ink(hollow.y)
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("count", [120, 520])
+def test_without_colour_hundreds_of_hollow_marks_have_a_hole_and_filled_ones_stand_out_around_it(
+    count: int, colours: ChartColours
+) -> None:
+    view = every_view(count)["overview"]
+    assert isinstance(view, Overview)
+    drawing = drawn(view, dpi=DPI, colours=colours)
+    luminance = np.array((0.299, 0.587, 0.114))
+    grey, paper = pixels(drawing.figure) @ luminance, rgb(colours.paper) @ luminance
+    rim = 1.95 / 72 * DPI  # from a mark's middle to between the edges of a hollow and of a filled one
+    spots = by_series(drawing)
+    seen: defaultdict[bool, list[bool]] = defaultdict(list)
+    for place, series in enumerate(view.series):
+        apart = abs(rgb(mark_of(PRACTICES[place], place, colours).colour) @ luminance - paper)
+        for spot, each in zip(spots[series.practice], series.points, strict=True):
+            x, y = int(spot.x * DPI), spot.y * DPI
+            inside = grey[int(y) - 1 : int(y) + 2, x - 1 : x + 2]
+            around = grey[[int(y - rim), int(y + rim)], x]
+            if each.evidence:
+                seen[True].append(bool(np.abs(around - paper).max() > 0.5 * apart))
+            else:
+                seen[False].append(bool(np.abs(inside - paper).min() < 0.35 * apart))
+    assert all(sum(those) >= 0.98 * len(those) > 40 for those in (seen[True], seen[False]))
+
+
 @pytest.mark.parametrize(("ratings", "shown"), [((1, 1), True), ((5, 5), True), ((1, 5), False), ((3, 3), True)])
 def test_in_a_low_window_a_hint_stands_where_no_mark_does_or_not_at_all(
     ratings: tuple[int, int], *, shown: bool
