@@ -189,6 +189,12 @@ class DiskTrouble(UserFacingError):
     message_id = "disk-trouble"
 
 
+class DiskOrMemoryTrouble(DiskTrouble):
+    """The database said that memory ran out; it says so also of some pages it could not read. Params: folder."""
+
+    message_id = "disk-or-memory-trouble"
+
+
 class CannotWriteFile(UserFacingError):
     """A file the person asked for could not be written. Params: name, reason."""
 

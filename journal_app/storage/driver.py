@@ -105,6 +105,9 @@ def translated(folder: Path) -> Iterator[None]:
         yield
     except DriverError as error:
         raise translation(error, folder) from error
+    except MemoryError as error:
+        # SQLite's word also for pages that it could not read while it looked over the schema or an index again.
+        raise errors.DiskOrMemoryTrouble(folder=str(folder)) from error
 
 
 def translation(error: Exception, folder: Path) -> Exception:

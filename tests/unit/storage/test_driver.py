@@ -133,3 +133,8 @@ def test_what_a_person_can_act_on_becomes_a_sentence_and_a_bug_stays_a_bug(
     error.sqlite_errorname = name  # type: ignore[attr-defined]
     with pytest.raises(expected), translated(tmp_path):
         raise error
+
+
+def test_memory_that_ran_out_is_said_since_it_may_have_been_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(errors.DiskOrMemoryTrouble), translated(tmp_path):
+        raise MemoryError
