@@ -9,7 +9,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-_BETWEEN_MS = 20
+_BETWEEN_MS = 5  # room for keys; a page that is gone to in the first second finds its parts loaded
 
 # Each brings along little that those before it have not brought: no step takes longer than a key may wait.
 MODULES = tuple(

@@ -33,7 +33,7 @@ from journal_app.ui.wiring import MAKERS
 from journal_app.ui.workspace import Workspace
 
 _PREPARE_AFTER_MS = 200
-_LOAD_AFTER_MS = 400  # and what the pages need once that is done
+_LOAD_AFTER_MS = 250  # and what the pages need once that is done
 
 
 class MainWindow(QMainWindow):
