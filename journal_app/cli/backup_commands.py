@@ -10,7 +10,7 @@ import click
 
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
 from journal_app.domain.backup import DAMAGED, Backup, Contents, Finding, Lock
-from journal_app.domain.errors import second_folder_error
+from journal_app.domain.backup_errors import second_folder_error
 
 _WRONG = 1
 

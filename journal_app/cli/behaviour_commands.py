@@ -9,8 +9,9 @@ import click
 from journal_app.bootstrap import Services
 from journal_app.cli.session import Session, as_json, pass_session, print_json
 from journal_app.domain.change import Change
+from journal_app.domain.check_in_errors import NotYourOwn, UnknownBehaviour
 from journal_app.domain.content import Behaviour
-from journal_app.domain.errors import NoJournal, NotYourOwn, PassphraseNeeded, UnknownBehaviour
+from journal_app.domain.errors import NoJournal, PassphraseNeeded
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.rhythm_words import RHYTHM_NAMES, question
 from journal_app.domain.text import visible

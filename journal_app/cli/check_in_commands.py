@@ -12,7 +12,7 @@ from journal_app.bootstrap import Services
 from journal_app.cli.check_in_file import read_check_in
 from journal_app.cli.session import Session, is_terminal, pass_session
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone, check_day
-from journal_app.domain.errors import BadCheckInFile
+from journal_app.domain.check_in_errors import BadCheckInFile
 from journal_app.domain.half_done import NOW, joined, look_back_slot, parted
 from journal_app.domain.half_done_words import reworded_since
 from journal_app.domain.moment import parse_day

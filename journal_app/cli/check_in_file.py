@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from journal_app.cli.session import read_text_file
 from journal_app.domain.check_in import Answers
-from journal_app.domain.errors import BadCheckInFile
+from journal_app.domain.check_in_errors import BadCheckInFile
 from journal_app.domain.moment import parse_day
 from journal_app.services.entry_service import EntryService
 

@@ -9,8 +9,9 @@ import click
 from journal_app.bootstrap import Services
 from journal_app.cli.session import Session, as_json, pass_session, print_json
 from journal_app.domain.check_in import CheckIn, HalfDone
+from journal_app.domain.check_in_errors import NoCheckInBegins, NoSuchCheckIn, SeveralCheckIns
 from journal_app.domain.content import Behaviour
-from journal_app.domain.errors import NoCheckInBegins, NoSuchCheckIn, NoSuchEntry, SeveralCheckIns
+from journal_app.domain.errors import NoSuchEntry
 from journal_app.domain.half_done_words import answered, name_of_half_done
 from journal_app.domain.text import visible
 

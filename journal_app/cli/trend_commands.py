@@ -11,7 +11,7 @@ import click
 from journal_app.cli.session import TARGET, Session, as_json, pass_session, print_json
 from journal_app.cli.terminal_table import table_lines, terminal_width
 from journal_app.cli.trend_documents import document_of
-from journal_app.domain.errors import BadPeriod, NoLookBack, PeriodAhead
+from journal_app.domain.check_in_errors import BadPeriod, NoLookBack, PeriodAhead
 from journal_app.domain.text import visible
 from journal_app.domain.trends.periods import parse_period, parse_two_periods
 from journal_app.domain.trends.views import Span, View, Writing

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from journal_app.domain.check_in_errors import EmptyStatement, LongStatement, SameStatement
 from journal_app.domain.content import Behaviour, Wording
-from journal_app.domain.errors import EmptyStatement, LongStatement, SameStatement
 from journal_app.domain.text import storable
 
 MAX_STATEMENT_LENGTH = 300

@@ -6,16 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from journal_app.domain.check_in_errors import BadRating, LongNote, NothingRated, UnknownBehaviour, UnratedNote
 from journal_app.domain.content import Scale
-from journal_app.domain.errors import (
-    BadRating,
-    DateInFuture,
-    DateTooLongAgo,
-    LongNote,
-    NothingRated,
-    UnknownBehaviour,
-    UnratedNote,
-)
+from journal_app.domain.errors import DateInFuture, DateTooLongAgo
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.text import storable
 

@@ -19,14 +19,6 @@ class UserFacingError(Exception):
         self.params = params
 
 
-def second_folder_error(message_id: str, folder: str) -> UserFacingError:
-    """The error that was noted when a backup could not be brought to the second folder."""
-    for kind in (BackupNoRoom, BackupNotAllowed, BackupDiskTrouble, BackupDamaged):
-        if kind.message_id == message_id:
-            return kind(folder=folder)
-    return SecondFolderMissing(folder=folder)
-
-
 class WrongPassphrase(UserFacingError):
     """The passphrase does not open this journal."""
 
@@ -255,36 +247,6 @@ class DateTooLongAgo(UserFacingError):
     message_id = "date-too-long-ago"
 
 
-class NoSuchCheckIn(UserFacingError):
-    """No check-in has this uid (any more)."""
-
-    message_id = "no-such-check-in"
-
-
-class NoCheckInBegins(UserFacingError):
-    """No check-in has a uid that begins like this. Params: uid."""
-
-    message_id = "no-check-in-begins"
-
-
-class SeveralCheckIns(UserFacingError):
-    """More than one check-in has a uid that begins like this. Params: uid."""
-
-    message_id = "several-check-ins"
-
-
-class PeriodAhead(UserFacingError):
-    """A period that begins after today. Params: text."""
-
-    message_id = "period-ahead"
-
-
-class BadPeriod(UserFacingError):
-    """A period of time that cannot be read, or ends before it begins. Params: text."""
-
-    message_id = "bad-period"
-
-
 class BadTag(UserFacingError):
     """A tag that cannot be used. Params: text."""
 
@@ -297,76 +259,10 @@ class UnknownPractice(UserFacingError):
     message_id = "unknown-practice"
 
 
-class UnknownBehaviour(UserFacingError):
-    """No behaviour has this key. Params: key."""
-
-    message_id = "unknown-behaviour"
-
-
-class NotYourOwn(UserFacingError):
-    """A behaviour that ships was to be removed. Params: key."""
-
-    message_id = "not-your-own"
-
-
 class UnknownLens(UserFacingError):
     """No lens has this key. Params: key, known."""
 
     message_id = "unknown-lens"
-
-
-class BadRating(UserFacingError):
-    """A rating outside the scale. Params: key, value."""
-
-    message_id = "bad-rating"
-
-
-class NothingRated(UserFacingError):
-    """A check-in needs at least one answer: a rating, or "no opportunity"."""
-
-    message_id = "nothing-rated"
-
-
-class UnratedNote(UserFacingError):
-    """A note or a reflection was put to a statement that has no answer."""
-
-    message_id = "unrated-note"
-
-
-class LongNote(UserFacingError):
-    """A note on a rating is longer than it may be. Params: most."""
-
-    message_id = "long-note"
-
-
-class EmptyStatement(UserFacingError):
-    """A behaviour of one's own needs some words."""
-
-    message_id = "empty-statement"
-
-
-class LongStatement(UserFacingError):
-    """A statement is longer than it may be. Params: most."""
-
-    message_id = "long-statement"
-
-
-class SameStatement(UserFacingError):
-    """Another behaviour is worded in the very same way."""
-
-    message_id = "same-statement"
-
-
-class BadCheckInFile(UserFacingError):
-    """A check-in file that does not have the expected form. Params: name, reason."""
-
-    message_id = "bad-check-in-file"
-
-
-class NoLookBack(UserFacingError):
-    """There is no look back to show."""
-
-    message_id = "no-look-back"
 
 
 class UnknownImportFormat(UserFacingError):
@@ -385,69 +281,3 @@ class BadSearch(UserFacingError):
     """There is nothing to search for in these words."""
 
     message_id = "bad-search"
-
-
-class BackupNoRoom(UserFacingError):
-    """The disk has no room for a backup. Params: folder."""
-
-    message_id = "backup-no-room"
-
-
-class BackupNotAllowed(UserFacingError):
-    """The folder for backups may not be written. Params: folder."""
-
-    message_id = "backup-not-allowed"
-
-
-class BackupDiskTrouble(UserFacingError):
-    """The disk with the backups reported an error. Params: folder."""
-
-    message_id = "backup-disk-trouble"
-
-
-class BackupDamaged(UserFacingError):
-    """A backup cannot be opened, or is not what it should be a copy of. Params: folder."""
-
-    message_id = "backup-damaged"
-
-
-class BackupUnderWay(UserFacingError):
-    """Another window or command is making a backup."""
-
-    message_id = "backup-under-way"
-
-
-class BackupKeyDiffers(UserFacingError):
-    """A backup has another key than the open journal: it needs the passphrase of its own. Params: name."""
-
-    message_id = "backup-key-differs"
-
-
-class NoSuchBackup(UserFacingError):
-    """There is no backup of this name or in this folder. Params: name."""
-
-    message_id = "no-such-backup"
-
-
-class SecondFolderMissing(UserFacingError):
-    """The second folder is not there: a stick is not plugged in, a server cannot be reached. Params: folder."""
-
-    message_id = "second-folder-missing"
-
-
-class SecondFolderInside(UserFacingError):
-    """The second folder lies in the journal's own folder, and would be lost with it. Params: folder."""
-
-    message_id = "second-folder-inside"
-
-
-class FolderInJournal(UserFacingError):
-    """A new journal was to be made somewhere below another one's folder. Params: folder."""
-
-    message_id = "folder-in-journal"
-
-
-class FolderMissing(UserFacingError):
-    """A folder that was named is not there. Params: folder."""
-
-    message_id = "folder-missing"

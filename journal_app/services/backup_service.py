@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.backup import Backup, BackupMade, BackupState, Contents, Finding, Opened, SecondState
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
@@ -30,11 +30,11 @@ from journal_app.storage.writer_lock import WriterLock
 
 _LOCK_NAME = ".lock"
 _SECOND_TROUBLE = (
-    errors.SecondFolderMissing,
-    errors.BackupNoRoom,
-    errors.BackupNotAllowed,
-    errors.BackupDiskTrouble,
-    errors.BackupDamaged,
+    backup_errors.SecondFolderMissing,
+    backup_errors.BackupNoRoom,
+    backup_errors.BackupNotAllowed,
+    backup_errors.BackupDiskTrouble,
+    backup_errors.BackupDamaged,
     errors.CannotReadFile,
 )
 
@@ -109,9 +109,9 @@ class BackupService:
         Raises FolderMissing, SecondFolderInside and what ``back_up`` raises but for BackupUnderWay.
         """
         if not folder.is_dir():
-            raise errors.FolderMissing(folder=str(folder))
+            raise backup_errors.FolderMissing(folder=str(folder))
         if folder.resolve() == self._vault.folder.resolve() or lies_in(folder, self._vault.folder):
-            raise errors.SecondFolderInside(folder=str(folder))
+            raise backup_errors.SecondFolderInside(folder=str(folder))
         made, _ = self._make(folder, cancelled, progress)
         return backup_at(made)
 
@@ -140,7 +140,7 @@ class BackupService:
         """
         found = backups_under(folder)
         if not found:
-            raise errors.NoSuchBackup(name=folder.name)
+            raise backup_errors.NoSuchBackup(name=folder.name)
         return found
 
     def present(self) -> Contents:
@@ -154,12 +154,12 @@ class BackupService:
         Raises BackupKeyDiffers where that is needed, and what ``backup_opening.open_backup`` raises.
         """
         if not backup_at(folder).size:
-            raise errors.NoSuchBackup(name=folder.name)
+            raise backup_errors.NoSuchBackup(name=folder.name)
         try:
             with self._vault.copying() as (_, key):
                 return open_backup(folder, passphrase, self._vault.folder, key)
         except errors.PassphraseNeeded as error:
-            raise errors.BackupKeyDiffers(name=folder.name) from error
+            raise backup_errors.BackupKeyDiffers(name=folder.name) from error
 
     def inspect(self, backup: Opened) -> Contents:
         """What is in a backup. Raises BackupDamaged or NewerJournal."""
@@ -267,7 +267,7 @@ class BackupService:
         with told_of_backups(self.folder):
             free = lock.acquire()
         if not free:
-            raise errors.BackupUnderWay
+            raise backup_errors.BackupUnderWay
         try:
             yield
         finally:

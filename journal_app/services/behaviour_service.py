@@ -7,8 +7,9 @@ from collections.abc import Collection
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.behaviours import Held, behaviours_of, checked_statement, number_for, same_statement
 from journal_app.domain.change import Change, Kind
+from journal_app.domain.check_in_errors import SameStatement, UnknownBehaviour
 from journal_app.domain.content import Behaviour, Wording
-from journal_app.domain.errors import SameStatement, UnknownBehaviour, UnknownPractice
+from journal_app.domain.errors import UnknownPractice
 from journal_app.domain.moment import Clock
 from journal_app.storage.behaviour_store import BehaviourStore
 

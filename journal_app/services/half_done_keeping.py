@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from journal_app.domain.check_in import Answers, HalfDone
+from journal_app.domain.check_in_errors import NoSuchCheckIn
 from journal_app.domain.content import Behaviour
-from journal_app.domain.errors import NoSuchCheckIn
 from journal_app.domain.half_done import (
     NOW,
     about,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from journal_app.domain.errors import FolderInJournal, NoJournal
+from journal_app.domain.backup_errors import FolderInJournal
+from journal_app.domain.errors import NoJournal
 from journal_app.domain.moment import Clock
 from journal_app.domain.rescue import Outlook, RescueReport, SoundCopy, report_text
 from journal_app.paths import lies_in

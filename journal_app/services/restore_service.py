@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from journal_app.domain.backup import Backup, Contents, Opened
-from journal_app.domain.errors import FolderInJournal, NoSuchBackup, UserFacingError
+from journal_app.domain.backup_errors import FolderInJournal, NoSuchBackup
+from journal_app.domain.errors import UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.domain.work import Progress, never, unheard
 from journal_app.paths import lies_in

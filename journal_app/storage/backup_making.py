@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.work import Cancelled, Progress
 from journal_app.storage import key_file
 from journal_app.storage.backup_proof import Sight, is_sound, prove, sight
@@ -114,7 +114,7 @@ def _blame_where_it_is_due(source: Connection, journal: Path, cancelled: Callabl
     """Say that the journal is damaged if that is why its copy is: a page that does not decrypt is copied as it is."""
     try:
         yield
-    except errors.BackupDamaged as error:
+    except backup_errors.BackupDamaged as error:
         with translated(journal):
             if not is_sound(source, cancelled):
                 raise errors.JournalDamaged(folder=str(journal)) from error
@@ -202,8 +202,8 @@ def told_of_backups(folder: Path) -> Iterator[None]:
     try:
         yield
     except errors.DiskFull as error:
-        raise errors.BackupNoRoom(folder=where) from error
+        raise backup_errors.BackupNoRoom(folder=where) from error
     except errors.JournalReadOnly as error:
-        raise errors.BackupNotAllowed(folder=where) from error
+        raise backup_errors.BackupNotAllowed(folder=where) from error
     except errors.DiskTrouble as error:
-        raise errors.BackupDiskTrouble(folder=where) from error
+        raise backup_errors.BackupDiskTrouble(folder=where) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.backup import Contents, Lock, Opened
 from journal_app.storage import key_file
 from journal_app.storage.backup_proof import contents
@@ -29,7 +29,7 @@ def open_backup(folder: Path, passphrase: str | None, journal: Path, present: by
     CannotReadFile.
     """
     if not (folder / DATABASE_NAME).is_file():
-        raise errors.NoSuchBackup(name=str(folder))
+        raise backup_errors.NoSuchBackup(name=str(folder))
     keys, trouble = journal / KEYS_NAME, None
     try:
         present = present or key_file.read_data_key(keys, passphrase)
@@ -39,7 +39,7 @@ def open_backup(folder: Path, passphrase: str | None, journal: Path, present: by
         return Opened(folder, present, _content(keys))
     key = key_file.read_data_key(folder / KEYS_NAME, passphrase)
     if not fits(folder, key):
-        raise errors.BackupDamaged(folder=str(folder))
+        raise backup_errors.BackupDamaged(folder=str(folder))
     if key_file.fingerprint(key) not in _former_keys(journal):
         return Opened(folder, key, _content(folder / KEYS_NAME), lock=_lock(folder, journal))
     if present is None:
@@ -99,7 +99,7 @@ def look_into(folder: Path, key: bytes) -> Contents:
         finally:
             connection.close()
     except (DatabaseError, OSError) as error:
-        raise errors.BackupDamaged(folder=str(folder)) from error
+        raise backup_errors.BackupDamaged(folder=str(folder)) from error
 
 
 def check_schema(connection: Connection, folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app.domain.backup import Contents
-from journal_app.domain.errors import BackupDamaged
+from journal_app.domain.backup_errors import BackupDamaged
 from journal_app.domain.work import Cancelled, never
 from journal_app.storage.driver import DatabaseError, connect, is_plain
 from journal_app.storage.migrations import version_of

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from journal_app.domain.check_in import Answers, CheckIn, CheckInVersion, HalfDone
+from journal_app.domain.check_in_errors import NoSuchCheckIn
 from journal_app.domain.content import Wording
-from journal_app.domain.errors import NoSuchCheckIn, NoSuchEntry
+from journal_app.domain.errors import NoSuchEntry
 from journal_app.domain.half_done import edit_slot
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import answers_json, answers_of, statements_of

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.backup import Opened
 from journal_app.domain.work import Cancelled, Progress
 from journal_app.storage import replacing
@@ -145,12 +145,12 @@ def _proven(database: Path, key: bytes, backup: Path, cancelled: Callable[[], bo
     try:
         connection = connect(database, key)
     except DatabaseError as error:
-        raise errors.BackupDamaged(folder=str(backup)) from error
+        raise backup_errors.BackupDamaged(folder=str(backup)) from error
     with translated(database.parent):
         try:
             check_schema(connection, backup)
             if not _is_sound(connection, cancelled):
-                raise errors.BackupDamaged(folder=str(backup))
+                raise backup_errors.BackupDamaged(folder=str(backup))
             yield connection
         finally:
             connection.close()

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.work import Cancelled, Progress
 from journal_app.storage import key_file
 from journal_app.storage.backup_list import backups_in
@@ -34,9 +34,9 @@ def choose(chosen: Path, journal: Path, uid: str) -> None:
     or BackupDiskTrouble.
     """
     if not chosen.is_dir():
-        raise errors.SecondFolderMissing(folder=str(chosen))
+        raise backup_errors.SecondFolderMissing(folder=str(chosen))
     if journal.resolve() in (chosen.resolve(), *chosen.resolve().parents):
-        raise errors.SecondFolderInside(folder=str(chosen))
+        raise backup_errors.SecondFolderInside(folder=str(chosen))
     with told_of_backups(chosen), translated_os_errors(chosen):
         place(chosen, uid).parent.mkdir(mode=0o700, exist_ok=True)
         place(chosen, uid).mkdir(mode=0o700, exist_ok=True)
@@ -71,7 +71,7 @@ def bring(
             written = _copy(backup / DATABASE_NAME, copy, cancelled, progress)
             write_private(unfinished / KEYS_NAME, (backup / KEYS_NAME).read_bytes())
             if _digest(copy, cancelled) != written:
-                raise errors.BackupDamaged(folder=str(unfinished))
+                raise backup_errors.BackupDamaged(folder=str(unfinished))
             compare(copy, key, original)
             return finish(unfinished, at, backup.name)
 
@@ -91,7 +91,7 @@ def in_the_open(chosen: Path, uid: str) -> tuple[str, ...]:
 @contextmanager
 def _missing_if_gone(chosen: Path, folder: Path) -> Iterator[None]:
     """A stick that is pulled out half-way brings all kinds of errors; what there is to say is that it is not there."""
-    missing = errors.SecondFolderMissing(folder=str(chosen))
+    missing = backup_errors.SecondFolderMissing(folder=str(chosen))
     if not folder.is_dir():
         raise missing
     try:
@@ -100,7 +100,7 @@ def _missing_if_gone(chosen: Path, folder: Path) -> Iterator[None]:
         if not folder.is_dir():
             raise missing from error
         if isinstance(error, OSError):
-            raise errors.BackupDiskTrouble(folder=str(folder)) from error
+            raise backup_errors.BackupDiskTrouble(folder=str(folder)) from error
         raise
 
 

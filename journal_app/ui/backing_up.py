@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from journal_app.domain.errors import BackupUnderWay, UserFacingError
+from journal_app.domain.backup_errors import BackupUnderWay
+from journal_app.domain.errors import UserFacingError
 from journal_app.ui.messenger import Messenger
 from journal_app.ui.task_runner import Task, TaskRunner
 from journal_app.ui.workspace import Workspace

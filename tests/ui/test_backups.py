@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget, QWidget
 
 from journal_app.bootstrap import App
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.entry import EntryFilter
 from journal_app.services.backup_service import BackupService
 from journal_app.storage import key_file
@@ -209,7 +209,7 @@ def test_what_goes_wrong_by_itself_is_told_once_and_tried_again_an_hour_later(
 
     def full(self: BackupService, *_arguments: object, **_named: object) -> None:
         tries.append(1)
-        raise errors.BackupNoRoom(folder="/backups")
+        raise backup_errors.BackupNoRoom(folder="/backups")
 
     monkeypatch.setattr(BackupService, "back_up", full)
     look(person)

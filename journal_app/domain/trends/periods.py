@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from journal_app.domain.errors import BadPeriod
+from journal_app.domain.check_in_errors import BadPeriod
 from journal_app.domain.months import month_length, months_on
 from journal_app.domain.trends.views import Span
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journal_app.domain.backup import DAMAGED, Backup, Contents, Lock, Opened
-from journal_app.domain.errors import BackupKeyDiffers, UserFacingError
+from journal_app.domain.backup_errors import BackupKeyDiffers
+from journal_app.domain.errors import UserFacingError
 from journal_app.domain.moment import Clock
 from journal_app.ui.dialogs.backup_words import name_in_words, size_in_words
 from journal_app.ui.dialogs.screen import Problem, passphrase_field

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal_app import domain
 from journal_app.content.library import ContentLibrary
 from journal_app.content.messages import MAX_VALUE_LENGTH, Messages
-from journal_app.domain import errors
 from journal_app.domain.entry import MAX_TAG_LENGTH
 from journal_app.domain.errors import (
     BadDate,
@@ -27,10 +29,16 @@ from journal_app.domain.errors import (
 
 CONTENT = Path(__file__).parents[3] / "resources" / "content"
 
+MODULES = [
+    import_module(f"journal_app.domain.{each.name}") for each in iter_modules(domain.__path__) if "errors" in each.name
+]
+
 ERRORS: list[type[UserFacingError]] = [
     each
-    for each in vars(errors).values()
-    if isinstance(each, type) and issubclass(each, UserFacingError) and each is not UserFacingError
+    for module in MODULES
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, UserFacingError) and each.__module__ == module.__name__
+    if each is not UserFacingError
 ]
 
 TEMPLATES: dict[str, str] = tomllib.loads((CONTENT / "messages.toml").read_text(encoding="utf-8"))["messages"]

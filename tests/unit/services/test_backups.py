@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from journal_app.bootstrap import Services
-from journal_app.domain import errors
+from journal_app.domain import backup_errors, errors
 from journal_app.domain.work import Cancelled
 from journal_app.services.backup_service import BackupService
 from journal_app.storage import backup_making
@@ -176,7 +176,7 @@ def test_while_another_process_makes_a_backup_this_one_waits_its_turn(services: 
     write(services, "One")
     other = WriterLock(services.backups.folder, ".lock")
     assert other.acquire()
-    with pytest.raises(errors.BackupUnderWay):
+    with pytest.raises(backup_errors.BackupUnderWay):
         services.backups.back_up()
     other.release()
     services.backups.back_up()
@@ -192,7 +192,7 @@ def test_a_copy_that_differs_from_the_journal_is_no_backup(services: Services, m
         prove(copy, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr("journal_app.storage.backup_making.prove", spoilt)
-    with pytest.raises(errors.BackupDamaged):
+    with pytest.raises(backup_errors.BackupDamaged):
         services.backups.back_up()
     assert names(services.backups) == []
     assert services.backups.has_news()
@@ -208,7 +208,7 @@ def test_a_copy_that_lacks_an_entry_is_no_backup(services: Services, monkeypatch
         return type(found)(found.contents, found.changes + 1, found.one)
 
     monkeypatch.setattr("journal_app.storage.backup_making.sight", one_more)
-    with pytest.raises(errors.BackupDamaged) as raised:
+    with pytest.raises(backup_errors.BackupDamaged) as raised:
         services.backups.back_up()
     assert "kingfisher" not in repr(raised.value)
 
@@ -443,7 +443,7 @@ def test_without_room_for_a_backup_there_is_none_and_the_earlier_ones_stay(clock
         clock.advance(hours=1)
         (disk / "ballast").write_bytes(bytes(shutil.disk_usage(disk).free - 100_000))
         services.entries.write("Two", "words")
-        with pytest.raises(errors.BackupNoRoom):
+        with pytest.raises(backup_errors.BackupNoRoom):
             services.backups.back_up()
         assert [each.name for each in services.backups.backups()] == [first.backup.name]
         assert list(services.backups.folder.glob(".*.new")) == []
@@ -454,11 +454,11 @@ def test_without_room_for_a_backup_there_is_none_and_the_earlier_ones_stay(clock
 def test_no_second_folder_is_made_where_there_is_none_nor_inside_the_journal(
     services: Services, tmp_path: Path
 ) -> None:
-    with pytest.raises(errors.SecondFolderMissing):
+    with pytest.raises(backup_errors.SecondFolderMissing):
         services.backups.choose_second_folder(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
     for inside in (services.journal.folder, services.backups.folder):
-        with pytest.raises(errors.SecondFolderInside):
+        with pytest.raises(backup_errors.SecondFolderInside):
             services.backups.choose_second_folder(inside)
     assert services.backups.second_folder() is None
 
@@ -584,7 +584,7 @@ def test_a_backup_with_a_passphrase_of_its_own_is_not_called_wrong(
         shutil.copyfile(other / name, put / name)
     (found,) = [each for each in services.backups.verify() if each.subject == put.name]
     assert found.right is None
-    with pytest.raises(errors.BackupKeyDiffers):
+    with pytest.raises(backup_errors.BackupKeyDiffers):
         services.backups.open_backup(put)
     opened = services.backups.open_backup(put, PASSPHRASE)
     assert look_into(put, opened.key).entries == 0

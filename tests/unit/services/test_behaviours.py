@@ -13,15 +13,9 @@ from hypothesis import strategies as st
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Kind
 from journal_app.domain.check_in import Answers
+from journal_app.domain.check_in_errors import EmptyStatement, LongStatement, SameStatement, UnknownBehaviour
 from journal_app.domain.content import Behaviour, Wording
-from journal_app.domain.errors import (
-    EmptyStatement,
-    LongStatement,
-    SameStatement,
-    UnknownBehaviour,
-    UnknownPractice,
-    UserFacingError,
-)
+from journal_app.domain.errors import UnknownPractice, UserFacingError
 from journal_app.storage.behaviour_store import BehaviourStore
 from journal_app.storage.check_in_store import CheckInStore
 from tests.support.clock import FakeClock

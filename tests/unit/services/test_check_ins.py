@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Kind
 from journal_app.domain.check_in import Answers, HalfDone
-from journal_app.domain.errors import BadRating, DateInFuture, NothingRated, UnknownBehaviour, UserFacingError
+from journal_app.domain.check_in_errors import BadRating, NothingRated, UnknownBehaviour
+from journal_app.domain.errors import DateInFuture, UserFacingError
 from journal_app.storage.check_in_store import CheckInStore
 from journal_app.storage.half_done_store import HalfDoneStore
 from tests.support.clock import FakeClock

@@ -14,19 +14,15 @@ from hypothesis import strategies as st
 from journal_app.bootstrap import Services
 from journal_app.domain.change import Kind
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone
-from journal_app.domain.errors import (
+from journal_app.domain.check_in_errors import (
     BadRating,
-    DateInFuture,
-    DateTooLongAgo,
-    DiskFull,
     LongNote,
     NoSuchCheckIn,
-    NoSuchEntry,
     NothingRated,
     UnknownBehaviour,
     UnratedNote,
-    UserFacingError,
 )
+from journal_app.domain.errors import DateInFuture, DateTooLongAgo, DiskFull, NoSuchEntry, UserFacingError
 from journal_app.domain.half_done import edit_slot, look_back_slot
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage import check_in_store

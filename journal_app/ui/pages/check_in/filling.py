@@ -8,9 +8,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from journal_app.domain.check_in import Answers, CheckIn, HalfDone
+from journal_app.domain.check_in_errors import UnratedNote
 from journal_app.domain.content import Behaviour
 from journal_app.domain.entry import title_of
-from journal_app.domain.errors import UnratedNote, UserFacingError
+from journal_app.domain.errors import UserFacingError
 from journal_app.domain.half_done import Parted, about, joined, parted
 from journal_app.domain.half_done_words import reworded_since
 from journal_app.services.check_in_saving import CheckInSaved

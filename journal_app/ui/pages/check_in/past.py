@@ -9,7 +9,8 @@ from shiboken6 import isValid
 
 from journal_app.domain.change import Change, Kind
 from journal_app.domain.check_in import CheckIn, CheckInVersion, HalfDone
-from journal_app.domain.errors import NoSuchCheckIn, UserFacingError
+from journal_app.domain.check_in_errors import NoSuchCheckIn
+from journal_app.domain.errors import UserFacingError
 from journal_app.domain.half_done import NOW, slot_of
 from journal_app.domain.half_done_words import GONE, TO_THE_BIN
 from journal_app.services.check_in_saving import CheckInSaved, TakenBack

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal_app.domain.check_in import CheckIn, HalfDone
-from journal_app.domain.errors import NoSuchCheckIn
+from journal_app.domain.check_in_errors import NoSuchCheckIn
 from journal_app.domain.half_done_words import answered, name_of_half_done
 from journal_app.domain.moment import Moment
 from journal_app.domain.trend_words.phrases import long_day

@@ -8,8 +8,8 @@ from datetime import date
 from journal_app.charts.drawing import Spot
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import CheckIn
+from journal_app.domain.check_in_errors import NoSuchCheckIn
 from journal_app.domain.content import Behaviour
-from journal_app.domain.errors import NoSuchCheckIn
 from journal_app.domain.trend_words.phrases import long_day, long_month
 from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import LEAST_RATED, Overview, PracticeSeries, PracticeView

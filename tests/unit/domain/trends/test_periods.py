@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_app.domain.errors import BadPeriod
+from journal_app.domain.check_in_errors import BadPeriod
 from journal_app.domain.trends.periods import months_before, parse_period, parse_two_periods, usual_periods
 from journal_app.domain.trends.views import Span
 
