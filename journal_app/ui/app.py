@@ -36,6 +36,7 @@ def run_window(journal: str | None) -> int:
         sys.stderr.write("Throughline is open already: its window is in front now.\n")
         return 0
     application = QApplication([APP_NAME])
+    speak_english()
     application.setApplicationName(APP_NAME)
     application.setApplicationDisplayName(APP_NAME)
     QGuiApplication.setDesktopFileName("throughline")
@@ -54,6 +55,13 @@ def run_window(journal: str | None) -> int:
     code = application.exec()
     claim.release()
     return code
+
+
+def speak_english() -> None:
+    """Name days and months in English on every machine: Qt has just set the machine's own locale for all of it."""
+    import _locale  # the whole ``locale`` would be loaded for one call
+
+    _locale.setlocale(_locale.LC_TIME, "C")
 
 
 def make_window(app: App) -> tuple[MainWindow, Look]:
