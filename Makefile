@@ -31,8 +31,9 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-screenshots: $(VENV)/.dev ## Draw every page, light and dark, into build/screenshots/
+screenshots: $(VENV)/.dev ## Draw every page and chart, light and dark, into build/screenshots/
 	@$(PY) -m tools.screenshots
+	@$(PY) -m tools.chart_gallery
 
 bench: $(VENV)/.dev ## Measure start, memory and lists as ratios against bare floors
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
