@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from journal_app.charts.measuring import Measure
 from journal_app.charts.sheet import SMALL
+from journal_app.domain.trend_words.phrases import SHORT_MONTHS
 from journal_app.domain.trends.views import Span
 
 PAD = 0.09  # from a panel's edge to the outermost mark, so that no mark is cut
 _CLEAR = 0.10  # between two labels in a row
 _LEAST_APART = 0.11  # between two years without a label: closer, they would be a comb
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _quiet(years: Sequence[float], labels: Sequence[tuple[float, str]], measure:
 
 
 def _month(day: date, *, year: bool) -> str:
-    return _MONTHS[day.month - 1] + (f" {day.year}" if year else "")
+    return SHORT_MONTHS[day.month - 1] + (f" {day.year}" if year else "")
 
 
 def _date(day: date, *, year: bool) -> str:

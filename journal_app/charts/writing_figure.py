@@ -14,10 +14,10 @@ from journal_app.charts.time_axis import months_apart
 from journal_app.charts.writing_layout import HEAD, HEADS, KEY, TOTAL, WritingLayout
 from journal_app.domain.content import Behaviour, LensItem, Scale
 from journal_app.domain.trend_words import points as words
+from journal_app.domain.trend_words.phrases import SHORT_MONTHS
 from journal_app.domain.trends.numbers import one_decimal
 from journal_app.domain.trends.views import Writing, WritingRow
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _OLD = 2  # months; a newest score that is older says of when it is
 
 
@@ -48,7 +48,7 @@ def draw_writing(
 
 def _heads(sheet: Sheet, view: Writing, layout: WritingLayout) -> None:
     """The months, as short as they must be, with their years above; and what stands right of them."""
-    names = [_MONTHS[month.month - 1] for month in view.months]
+    names = [SHORT_MONTHS[month.month - 1] for month in view.months]
     for kept in (names, [name[0] for name in names]):
         if view.months and sheet.measure.widest(kept, SMALL) + 0.05 <= layout.cell:
             for place, name in enumerate(kept):
@@ -115,7 +115,7 @@ def _rated(
     for edge, number in zip(layout.numbers, said, strict=True):
         sheet.words(edge, middle(centre, NAME), number, NAME, align="right", colour=sheet.colours.text)
     if newest and months_apart(newest.on, view.span.until) >= _OLD:
-        month = f"{_MONTHS[newest.on.month - 1]} {newest.on.year}"
+        month = f"{SHORT_MONTHS[newest.on.month - 1]} {newest.on.year}"
         sheet.words(layout.numbers[1], middle(centre, NAME) + NOTE * 1.4 / 72, month, NOTE, align="right")
     x = layout.numbers[1] - sheet.measure.width(said[1], NAME) / 2
     return Spot(row.practice, x, centre, 0.3, spoken, newest.check_in if newest else "", keys if newest else ())

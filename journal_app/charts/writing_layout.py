@@ -16,7 +16,7 @@ from journal_app.domain.trends.views import Writing
 LEAST_ROW, _MOST_ROW = 0.36, 0.56
 KEY = 0.22  # height of one line of the key
 HEAD, GAP, FOOT = 0.48, 0.12, 0.12 + 2 * KEY  # of months and years; before the total; of the key
-HEADS = ("times rated", "newest")
+HEADS = ("scores", "newest")
 TOTAL = "All reflections"
 _WIDEST_CELL = 0.8
 

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 
 from journal_app.domain.report import CAUTION, CHART, NOTES, TABLE, Extent, Part, PeriodReport
+from journal_app.domain.trend_words.phrases import MONTHS, in_words, listed, long_day
 
 MOST_DAYS = 12
 """The days of so many check-ins are named one by one; of more, the first and the last."""
 
-_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _INSTEAD = {
     CHART: "The chart needs more than one page: choose a shorter period, or all six practices.",
     CAUTION: "The words need more than one page: choose a shorter period.",
@@ -24,12 +24,12 @@ def title_of(report: PeriodReport) -> str:
     """The period in words: "3 March to 9 November 2026"."""
     since, until = report.span.since or (report.days[0] if report.days else report.span.until), report.span.until
     if since == until:
-        return day_in_words(until)
+        return long_day(until)
     if (since.year, since.month) == (until.year, until.month):
-        return f"{since.day} to {day_in_words(until)}"
+        return f"{since.day} to {long_day(until)}"
     if since.year == until.year:
-        return f"{since.day} {since:%B} to {day_in_words(until)}"
-    return f"{day_in_words(since)} to {day_in_words(until)}"
+        return f"{_of_a_year(since)} to {long_day(until)}"
+    return f"{long_day(since)} to {long_day(until)}"
 
 
 def days_in_words(days: Sequence[date]) -> str:
@@ -39,18 +39,9 @@ def days_in_words(days: Sequence[date]) -> str:
     count = _count(len(days))
     thing = "check-in" if len(days) == 1 else "check-ins"
     if len(days) > MOST_DAYS:
-        return f"{count} {thing}, from {day_in_words(days[0])} to {day_in_words(days[-1])}."
-    years = [(year, [f"{day.day} {day:%B}" for day in group]) for year, group in groupby(days, lambda day: day.year)]
-    return f"{count} {thing}: {'; '.join(f'{_listed(names)} {year}' for year, names in years)}."
-
-
-def day_in_words(day: date) -> str:
-    """ "3 March 2026"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"{count} {thing}, from {long_day(days[0])} to {long_day(days[-1])}."
+    years = [(year, [_of_a_year(day) for day in group]) for year, group in groupby(days, lambda day: day.year)]
+    return f"{count} {thing}: {'; '.join(f'{listed(names)} {year}' for year, names in years)}."
 
 
 def does_not_fit(report: PeriodReport, beyond: Sequence[Part]) -> str:
@@ -91,4 +82,9 @@ def _ways(report: PeriodReport, extents: Sequence[Extent]) -> str:
 
 
 def _count(number: int) -> str:
-    return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
+    return in_words(number).capitalize() if number < 1000 else f"{number:,}"
+
+
+def _of_a_year(day: date) -> str:
+    """ "3 March"."""
+    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -59,7 +59,7 @@ def test_t_turns_the_chart_into_a_table_and_back(reader: Reader) -> None:
     assert page.table.isVisible()
     assert not page.chart.isVisible()
     assert reader.chip("Table").isChecked()
-    assert reader.sees("from 1 (hardly ever) to 5 (almost always); – is not rated.")
+    assert reader.sees("from 1 (hardly ever) to 5 (almost always); – has no score.")
     reader.press(Key.Key_T)
     assert page.chart.isVisible()
     assert not page.table.isVisible()
@@ -96,7 +96,7 @@ def test_the_check_ins_stand_newest_first_and_say_what_was_not_rated(reader: Rea
     days = [model.headerData(row, DOWN) for row in range(model.rowCount())]
     assert days == ["9 November 2026", "5 October 2026", "6 July 2026", "3 March 2026"]
     assert model.index(1, 5).data() == "–"
-    assert model.index(1, 5).data(Qt.ItemDataRole.AccessibleTextRole) == "not rated"
+    assert model.index(1, 5).data(Qt.ItemDataRole.AccessibleTextRole) == "none"
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == model.index(0, 0).data()
     assert reader.page.table.accessibleName() == "Table: Overview"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from journal_app.domain.months import month_length
 from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trend_words.compare import few_to_compare, is_one_period
 from journal_app.domain.trend_words.few import few_ratings, few_scores
@@ -60,7 +60,7 @@ def _ahead(days: Sequence[date]) -> str:
         only = f"A check-in dated ahead, {long_day(days[0])}, is left out until then"
         return f"{only}; if that is a slip, change its date."
     many = counted(len(days), "check-in").capitalize()
-    first = f"{many} dated ahead, the first {long_day(days[0])}, are left out until then"
+    first = f"{many} dated ahead, the first {long_day(days[0])}, are left out until their days"
     return f"{first}; if that is a slip, change their dates."
 
 
@@ -68,7 +68,7 @@ def _parts_of_months(view: Writing, known: Known) -> str:
     """Which months are not counted whole. That today's is not over yet goes without saying."""
     since, until = view.span.since, view.span.until
     begun = since is not None and since.day > 1 and view.months[:1] == (since.replace(day=1),)
-    ended = until < known.today and until.day < monthrange(until.year, until.month)[1]
+    ended = until < known.today and until.day < month_length(until.year, until.month)
     if begun and ended and len(view.months) == 1 and since is not None:
         return f"{long_month(until)} is counted from {since.day} to {until.day} {MONTHS[until.month - 1]}."
     parts = []

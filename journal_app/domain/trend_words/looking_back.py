@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from journal_app.domain.trend_words.phrases import in_words, listed, long_day, sentences
+from journal_app.domain.trend_words.scores import MOVED
 from journal_app.domain.trends.looking_back import NEAR
 from journal_app.domain.trends.numbers import one_decimal, tenths
 from journal_app.domain.trends.views import BackRow, LookingBack
-
-_MOVED = 5
 
 WHY = (
     "What you thought then and what you think of it now can differ either way, because the yardstick moves as you "
@@ -54,10 +53,11 @@ def _sides(view: LookingBack) -> str:
     changes = [tenths(r.then) - tenths(r.start) for r in view.rows if r.then is not None and r.start is not None]
     if not changes:
         return ""
-    lower, higher = sum(c <= -_MOVED for c in changes), sum(c >= _MOVED for c in changes)
+    lower, higher = sum(c <= -MOVED for c in changes), sum(c >= MOVED for c in changes)
     parts = [f"lower in {in_words(lower)}"] * bool(lower) + [f"higher in {in_words(higher)}"] * bool(higher)
     if not parts:
-        return "looking back differs from what you thought at the time by less than half a point everywhere"
+        where = "everywhere" if len(changes) == len(view.rows) else "wherever the two can be compared"
+        return f"looking back differs from what you thought at the time by less than half a point {where}"
     total = f" of {in_words(len(changes))} practices" if len(changes) > 1 else " practice"
     return f"by half a point or more, looking back is {listed(parts)}{total} than at the time"
 

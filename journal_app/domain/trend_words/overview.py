@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from journal_app.domain.trend_words.courses import movements
+from journal_app.domain.trend_words.courses import MOST_NAMED, movements
 from journal_app.domain.trend_words.known import Known, last_check_in, none_in_period, opening
 from journal_app.domain.trend_words.phrases import day_name, in_words, listed, month_name, sentences
 from journal_app.domain.trend_words.scores import Told, moved, told_of
-from journal_app.domain.trend_words.unrated import MOST_NAMED, left_off, left_off_since, unrated_months
+from journal_app.domain.trend_words.unrated import left_off, left_off_since, unrated_months
 from journal_app.domain.trends.views import Overview
 
 _NO_SCORE = (
@@ -61,19 +61,24 @@ def _movement(told: Sequence[Told], view: Overview, known: Known) -> str:
         return f"{begun}, " + movements(courses, ends, known.today, "practice", "moved by half a point or more")
     if not any(len(each.course.marks) > 1 for each in told):
         return f"{begun}, no practice has two scores that can be compared"
-    who = "no practice whose first and last scores can be compared" if _apart(told) else "no practice"
+    who = "no practice whose first and last scores can be compared" if _cannot_compare(told) else "no practice"
     return f"{begun}, {who} moved by half a point or more from first to last"
 
 
 def _steadiest(told: Sequence[Told], left: Sequence[str]) -> str:
     """Of the practices still rated, all by the same statements, that neither swung nor drifted, the steadiest."""
     calm = [each.course for each in told if each.is_steady and each.course.name not in left]
-    steadiest = min(calm, key=lambda course: course.spread, default=None)
+    steadiest = min(calm, key=lambda course: (course.spread, -len(course.marks)), default=None)
     if steadiest is None:
         return ""
     scores = sorted((mark.size, mark.text) for mark in steadiest.marks)
     low, high = scores[0][1], scores[-1][1]
-    return f"{steadiest.name} stayed " + (f"at {low}" if low == high else f"between {low} and {high}")
+    return f"{steadiest.name}{steadiest.own} stayed " + (f"at {low}" if low == high else f"between {low} and {high}")
+
+
+def _cannot_compare(told: Sequence[Told]) -> bool:
+    """Whether the first and the last score of any practice are not compared, because they rest on other statements."""
+    return bool(_apart(told)) or any(each.series.breaks and each.series.points for each in told)
 
 
 def _apart(told: Sequence[Told]) -> list[str]:
@@ -98,6 +103,8 @@ def _breaks(view: Overview, names: Mapping[str, str], known: Known) -> str:
         who, when = f"{in_words(len(broken))} practices", ""
     else:
         who = listed([names[series.practice] for series in broken])
-        days = dict.fromkeys(month_name(each.on, known.today) for series in broken for each in series.breaks)
-        when = f" in {listed(list(days))}" if len(days) <= MOST_NAMED else ""
+        of_each = {tuple(dict.fromkeys(month_name(b.on, known.today) for b in series.breaks)) for series in broken}
+        days = of_each.pop()
+        # Of two that changed in different months, "in March and May" would be said of both.
+        when = f" in {listed(days)}" if not of_each and len(days) <= MOST_NAMED else ""
     return f"the statements of {who} changed{when}, so before and after are not compared"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
 from journal_app.domain.content import LensItem
+from journal_app.domain.months import month_length
 from journal_app.domain.trends.views import Span
 
 MONTHS = (
@@ -15,7 +15,11 @@ MONTHS = (
 )  # fmt: skip
 """The months' English names, January first."""
 
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
+"""The same where there is little room: "Jan"."""
+
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MOST_SENTENCES = 4
 _TIMES = {0: "never", 1: "once", 2: "twice"}
 
 
@@ -72,7 +76,7 @@ def span_words(span: Span) -> str:
         return f"up to {long_day(until)}"
     if since == until:
         return long_day(until)
-    if since.day != 1 or until.day != monthrange(until.year, until.month)[1]:
+    if since.day != 1 or until.day != month_length(until.year, until.month):
         return f"{long_day(since)} to {long_day(until)}"
     if since.year != until.year:
         return f"{long_month(since)} to {long_month(until)}"
@@ -93,9 +97,9 @@ def others(count: int, thing: str, did: str) -> str:
     return f"; {in_words(count)} other {thing}{'' if count == 1 else 's'} {did}" if count > 0 else ""
 
 
-def sentences(parts: Sequence[str], most: int = 4) -> str:
+def sentences(parts: Sequence[str]) -> str:
     """The first few that are not empty, each with a capital and a full stop."""
-    return " ".join(_initial_capital(part) + "." for part in [p for p in parts if p][:most])
+    return " ".join(_initial_capital(part) + "." for part in [p for p in parts if p][:_MOST_SENTENCES])
 
 
 def spoken_names(practices: Sequence[LensItem]) -> dict[str, str]:

@@ -98,10 +98,10 @@ def written_month(name: str, month: date, reflections: int) -> str:
 
 
 def rated_newest(name: str, rated: int, newest: PracticePoint | None, scale: Scale) -> str:
-    """How often a practice was rated, and its newest score."""
+    """At how many check-ins a practice has a score, and the newest. Rated it may be without one: that takes two."""
     if newest is None:
-        return f"{name}: not rated"
-    times = f"rated at {counted(rated, 'check-in')}"
+        return f"{name}: no score"
+    times = f"scored at {counted(rated, 'check-in')}"
     return f"{name}: {times}; newest {value(newest.exact, scale)}, on {long_date(newest.on)}"
 
 

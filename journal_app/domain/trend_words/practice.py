@@ -8,9 +8,8 @@ from itertools import pairwise
 from journal_app.domain.trend_words.courses import Course, Mark, largest_first, movements
 from journal_app.domain.trend_words.known import Known, last_check_in, none_in_period, opening
 from journal_app.domain.trend_words.phrases import month_name, sentences, times
+from journal_app.domain.trend_words.scores import STEADY_POINTS
 from journal_app.domain.trends.views import BehaviourPoint, BehaviourSeries, PracticeView
-
-_STEADY_POINTS = 3
 
 
 def practice_words(view: PracticeView, known: Known) -> str:
@@ -57,7 +56,7 @@ def _steadiest(courses: Sequence[Course]) -> str:
     calm = [
         course
         for course in courses
-        if len(course.marks) >= _STEADY_POINTS
+        if len(course.marks) >= STEADY_POINTS
         and newest is not None
         and course.marks[-1].on == newest.on
         and not course.change
@@ -68,7 +67,7 @@ def _steadiest(courses: Sequence[Course]) -> str:
     if steadiest is None:
         return ""
     low, high = (pick(mark.size for mark in steadiest.marks) for pick in (min, max))
-    return f"{steadiest.name} stayed " + (f"at {low}" if low == high else f"between {low} and {high}")
+    return f"{steadiest.name}{steadiest.own} stayed " + (f"at {low}" if low == high else f"between {low} and {high}")
 
 
 def _reworded(view: PracticeView, known: Known) -> str:

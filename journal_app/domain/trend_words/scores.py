@@ -14,7 +14,7 @@ from journal_app.domain.trends.views import Overview, PracticePoint, PracticeSer
 # sentence against the table finds the same. One rating more of three behaviours, by one point, is 0.3.
 MOVED = 5
 _STEADY = 7
-_STEADY_POINTS = 3
+STEADY_POINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Told:
         course = self.course
         return (
             not (self.series.breaks or self.series.uneven or self.differs)
-            and len(course.marks) >= _STEADY_POINTS
+            and len(course.marks) >= STEADY_POINTS
             and course.spread <= _STEADY
             and course.is_unbroken
         )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
+from journal_app.domain.trend_words.courses import MOST_NAMED
 from journal_app.domain.trend_words.known import Known
 from journal_app.domain.trend_words.phrases import day_name, in_words, listed, month_name
 from journal_app.domain.trends.views import Overview, PracticeSeries
-
-MOST_NAMED = 2
-"""More practices or months than this are counted, not named."""
 
 _MANY = {"has": "have", "was": "were"}
 
@@ -65,8 +64,8 @@ def unrated_months(view: Overview, known: Known) -> str:
         named = [month_name(month, known.today) for month in empty]
         return listed(named) + (" was" if len(named) == 1 else " were") + " not rated at all"
     if len(gaps) > MOST_NAMED:
-        step, _ = max(gaps, key=lambda gap: gap[0][1] - gap[0][0])
-        return f"the longest time without a check-in lies {_between(step, known)}"
+        longest = max(pairwise(day for _, day in view.check_ins), key=lambda step: step[1] - step[0])
+        return f"check-ins lie furthest apart {_between(longest, known)}"
     return "there was no check-in " + " nor ".join(_between(step, known) for step, _ in gaps)
 
 

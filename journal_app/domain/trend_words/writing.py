@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from journal_app.domain.trend_words.courses import MOST_NAMED
 from journal_app.domain.trend_words.known import Known
 from journal_app.domain.trend_words.phrases import (
     counted,
@@ -15,8 +16,6 @@ from journal_app.domain.trend_words.phrases import (
     times,
 )
 from journal_app.domain.trends.views import Writing, WritingRow
-
-_MOST_NAMED = 2
 
 
 def writing_words(view: Writing, names: Mapping[str, str], known: Known) -> str:
@@ -37,7 +36,7 @@ def _most(view: Writing, names: Mapping[str, str], known: Known) -> str:
     there = f"{begun}there {'is' if total == 1 else 'are'} {counted(total, 'reflection')}"
     if not most:
         return f"{there}, {'not' if total == 1 else 'none of them'} tagged with a practice"
-    if len(about) > _MOST_NAMED:
+    if len(about) > MOST_NAMED:
         return there
     if total == 1:
         return f"{there}, which bears on {listed(about)}"
@@ -55,7 +54,7 @@ def _opening(view: Writing, known: Known) -> str:
 def _never_written(view: Writing, names: Mapping[str, str], there: str) -> str:
     rows = sorted((row for row in view.rows if row.rated and not row.reflections), key=lambda row: -row.rated)
     did = f"not written about{there}" if there else "never written about"
-    if len(rows) > _MOST_NAMED:
+    if len(rows) > MOST_NAMED:
         return f"{in_words(len(rows))} practices have scores and were {did}"
     if len(rows) == 1:
         return f"{names[rows[0].practice]} was scored {times(rows[0].rated)} and {did}"
@@ -64,7 +63,7 @@ def _never_written(view: Writing, names: Mapping[str, str], there: str) -> str:
 
 def _never_rated(view: Writing, names: Mapping[str, str], there: str) -> str:
     rows = [row for row in view.rows if row.reflections and not row.rated]
-    if len(rows) > _MOST_NAMED:
+    if len(rows) > MOST_NAMED:
         return f"{in_words(len(rows))} practices were written about and have no score{there}"
     if len(rows) == 1:
         return f"{names[rows[0].practice]} was written about {times(rows[0].reflections)} and has no score{there}"

@@ -38,7 +38,10 @@ def build_comparison(
         rows = tuple(_practice_row(item, behaviours, first, second) for item in practices)
     late = any(span.until >= today for span in spans)
     ahead = tuple(c.on for c in check_ins if c.on > last) if late else ()
-    rhythms = frozenset(c.rhythm for side in sides for c in side if c.ratings)
+    answered = {b.key for b in behaviours if b.practice == practice} if practice else None
+    rhythms = frozenset(
+        c.rhythm for side in sides for c in side if (c.ratings if answered is None else c.ratings.keys() & answered)
+    )
     return Comparison(*spans, rows, len(sides[0]), len(sides[1]), practice, ahead, rhythms)
 
 

@@ -12,7 +12,7 @@ from journal_app.domain.trends.tables import NONE, Table
 from journal_app.ui.theme import NORMAL, Look, sans
 from journal_app.ui.widgets.marks import paint_mark
 
-_NOT_RATED = "not rated"
+_NONE = "none"
 _ALWAYS_FITS = len("3.0 to 4.5")  # whatever is longer may be cut short in its cell, and is whole when pointed at
 _MARK, _APART = 12, 6
 
@@ -21,7 +21,7 @@ EMPTY = Table(("",), (), ())
 
 
 class TableModel(QAbstractTableModel):
-    """The cells, without the first column, which names the rows. A dash is read out as "not rated"."""
+    """The cells, without the first column, which names the rows. A dash is heard as "none": no score, no change."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -51,9 +51,9 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return words
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _NOT_RATED if words == NONE else words
+                return _NONE if words == NONE else words
             case Qt.ItemDataRole.ToolTipRole:
-                return _NOT_RATED if words == NONE else words if len(words) > _ALWAYS_FITS else None
+                return _NONE if words == NONE else words if len(words) > _ALWAYS_FITS else None
             case Qt.ItemDataRole.ForegroundRole:
                 return self._look.theme.colour("muted" if words == NONE else "text")
             case Qt.ItemDataRole.FontRole:

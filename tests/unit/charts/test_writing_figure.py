@@ -59,7 +59,7 @@ def test_rated_often_and_never_written_about_can_be_read_in_one_row() -> None:
     last = [spot for spot in drawing.spots if spot.series == "conflict"][-1]
     assert last.check_in == "c1"
     assert last.behaviours == tuple(b.key for b in CONTENT.behaviours() if b.practice == "conflict")
-    assert "rated at nine check-ins" in last.words
+    assert "scored at nine check-ins" in last.words
 
 
 def test_a_practice_without_ratings_has_dashes() -> None:

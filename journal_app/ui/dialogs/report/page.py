@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from journal_app.domain.report import CAUTION, CHART, NOTES, TABLE, Part, PeriodReport, ReportedReflection
-from journal_app.domain.report_words import day_in_words, days_in_words, title_of
+from journal_app.domain.report_words import days_in_words, title_of
+from journal_app.domain.trend_words.phrases import long_day
 from journal_app.formats.exporters.html import to_safe_html
 from journal_app.ui.dialogs.report.typeset import (
     BODY,
@@ -91,7 +92,7 @@ def compose(report: PeriodReport, chart: Chart | None) -> Page:
     """Lay out a report. The chart takes what the words leave it, between its least and its good height."""
     page, y = Page(), _TOP
     ratings = _RATINGS if report.days else ""
-    foot = Text(COLUMN, FOOT).say(ratings + _MADE.format(day=day_in_words(report.made)))
+    foot = Text(COLUMN, FOOT).say(ratings + _MADE.format(day=long_day(report.made)))
     end = HEIGHT - _BOTTOM - foot.height - 15 * POINT
     for text, gap in _head(report):
         y = _place_text(page, text, _SIDE, y) + gap
@@ -170,7 +171,7 @@ def _section(words: str) -> Text:
 
 
 def _margin(day: date, style: Style) -> Text:
-    return Text(MARGIN - 3 * MM, style).say(day_in_words(day))
+    return Text(MARGIN - 3 * MM, style).say(long_day(day))
 
 
 def _texts_of(reflection: ReportedReflection, width: float) -> list[Text]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from journal_app.domain.content import LensItem
 from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.report import Extent
-from journal_app.domain.report_words import day_in_words
+from journal_app.domain.trend_words.phrases import long_day
 from journal_app.ui.dialogs.report.picker_model import EXTENT, SUMMARY, PickerModel
 from journal_app.ui.theme import NORMAL, SMALL, Look, sans
 from journal_app.ui.widgets.list_painting import BOX, CHECKED, UNCHECKED, paint_box
@@ -110,7 +110,7 @@ class _Row(QStyledItemDelegate):
         small, below = sans(SMALL), QRect(rect.left(), rect.top() + 20, rect.width(), 18)
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
-        day = day_in_words(summary.written.local_date)
+        day = long_day(summary.written.local_date)
         painter.drawText(below, middle, day)
         x = below.left() + QFontMetrics(small).horizontalAdvance(day) + 10
         self._marks(painter, QPoint(x, below.top() + 3), summary)

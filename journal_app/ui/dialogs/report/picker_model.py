@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from journal_app.domain.entry import EntrySummary, title_of
 from journal_app.domain.report import Extent
-from journal_app.domain.report_words import day_in_words
+from journal_app.domain.trend_words.phrases import long_day
 from journal_app.domain.trends.views import Span
 
 SUMMARY, EXTENT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -94,7 +94,7 @@ class PickerModel(QAbstractListModel):
             case _Role.AccessibleTextRole:
                 star = ", starred" if summary.starred else ""
                 shown = f", {extent.value}" if extent else ", not chosen"
-                return f"{title_of(summary)}, {day_in_words(summary.written.local_date)}{star}{shown}"
+                return f"{title_of(summary)}, {long_day(summary.written.local_date)}{star}{shown}"
         return {SUMMARY: summary, EXTENT: extent}.get(role)
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:

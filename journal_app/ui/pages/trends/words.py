@@ -24,7 +24,7 @@ _CHART = {
     "near the look back.",
 }
 _TABLE = {
-    Kind.OVERVIEW: "Each number is the mean of a check-in, from 1 (hardly ever) to 5 (almost always); – is not rated.",
+    Kind.OVERVIEW: "Each number is the mean of a check-in, from 1 (hardly ever) to 5 (almost always); – has no score.",
     Kind.PRACTICE: "Ratings go from 1 (hardly ever) to 5 (almost always); – is not rated.",
     Kind.COMPARE: f"Means go from 1 (hardly ever) to 5 (almost always); – has nothing to compare. {_REWORDED}",
     Kind.WRITING: "Reflections by month and practice; – has no score, or is not counted.",

@@ -284,8 +284,19 @@ def test_check_ins_dated_ahead_are_compared_with_nothing_and_said_to_be_left_out
     lines = ["2026-01-03 power 2 2", "2027-01-03 power 2 2", "2027-02-03 power 2 2"]
     found = comparison("2026..2027", *lines)
     assert (found.first_check_ins, found.second_check_ins) == (1, 0)
-    assert caution(found).startswith("Two check-ins dated ahead, the first 3 January 2027, are left out until then;")
+    assert caution(found).startswith(
+        "Two check-ins dated ahead, the first 3 January 2027, are left out until their days;"
+    )
     assert comparison("2025..2026-10", *lines).ahead == ()
+
+
+def test_the_rhythm_of_check_ins_that_did_not_rate_the_compared_practice_is_not_told() -> None:
+    monthly = [check_in(f"2026-0{month}-03 power 2 2 2", month) for month in (1, 2)]
+    weekly = check_in("2026-02-10 conflict 3 3", 3, Rhythm.WEEKLY)
+    periods = parse_two_periods("2026-01..2026-02")
+    for practice, told in (("power", False), ("", True)):
+        view = build_comparison(CONTENT.practices(), REWORDED, [*monthly, weekly], periods, UNTIL, practice)
+        assert ("Your rhythm changed" in caution(view)) == told
 
 
 def test_a_rhythm_that_changed_between_two_periods_is_cautioned() -> None:
@@ -498,6 +509,14 @@ def test_of_several_practices_it_is_said_why_one_is_told() -> None:
         "Thinking back on 1 November 2026 to 1 March 2026, no practice lies further apart than managing power: it was "
         "3.0 at the time and is 2.0 looking back."
     )
+
+
+def test_what_cannot_be_compared_is_not_counted_among_what_differs_little() -> None:
+    like = "looking back differs from what you thought at the time by less than half a point"
+    for keys, where in ((["power"], "wherever the two can be compared"), (list(said.SHORT), "everywhere")):
+        rated = ", ".join(f"{key} 3 3" for key in keys)
+        told = looking_back_words(looking_back(rated, f"2026-03-01 {rated}"), said.SPOKEN)
+        assert f"{like} {where}" in told.lower()
 
 
 def test_the_day_of_the_start_is_told_where_it_is_not_the_day_that_is_thought_back_to() -> None:

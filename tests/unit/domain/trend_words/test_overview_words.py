@@ -196,9 +196,27 @@ def test_nobody_knows_whether_anything_stayed_over_more_than_a_year_without_a_sc
 def test_nothing_is_compared_across_a_break() -> None:
     said_of = words(*monthly("power", "1 1", "1 1", "5@2 5", "5@2 5"))
     assert said_of == (
-        "Over four check-ins since January, no practice moved by half a point or more from first to last. "
-        "The statements of managing power changed in March, so before and after are not compared."
+        "Over four check-ins since January, no practice whose first and last scores can be compared moved by half a "
+        "point or more from first to last. The statements of managing power changed in March, so before and after are "
+        "not compared."
     )
+
+
+def test_a_score_alone_after_a_break_is_not_said_to_be_where_it_was() -> None:
+    assert "no practice moved" not in words(*monthly("power", "1 1", "1 1", "5@2 5"))
+
+
+def test_months_are_told_only_where_all_that_changed_did_so_then() -> None:
+    lines = ["2026-01-03 power 3 3, conflict 3 3", "2026-03-03 power 3@2 3, conflict 3 3"]
+    both = [*lines, "2026-05-03 power 3@2 3, conflict 3@2 3"]
+    assert "The statements of managing power changed in March, so" in words(*lines)
+    assert "The statements of managing power and surfacing conflict changed, so before" in words(*both)
+
+
+def test_what_stayed_is_said_to_rest_on_few_scores_where_it_does() -> None:
+    conflict = {1: "2 2", 2: "3 3", 3: "4 4", 4: "3 3", 5: "2 2"}
+    lines = [f"2026-{month:02}-03 conflict {of}" + ", power 3 3" * (month % 2) for month, of in conflict.items()]
+    assert "Managing power, scored three times, stayed at 3.0." in words(*lines)
 
 
 def test_a_break_of_a_practice_without_a_score_is_not_told() -> None:
@@ -299,7 +317,7 @@ def test_months_without_a_check_in_are_named_where_the_line_is_cut() -> None:
 
 def test_of_many_times_without_a_check_in_the_longest_is_told() -> None:
     lines = [f"{day} power 3 3" for day in ("2026-01-03", "2026-03-20", "2026-06-01", "2026-10-01")]
-    assert words(*lines).endswith("The longest time without a check-in lies between June and October.")
+    assert words(*lines).endswith("Check-ins lie furthest apart between June and October.")
     assert words(*lines[1:]).endswith("There was no check-in between March and June nor between June and October.")
 
 
@@ -328,10 +346,10 @@ def test_all_that_was_not_rated_is_told_in_one_sentence_and_what_is_not_compared
     lines = ["2026-01-03 power 1 1, conflict 3 3, purpose 3 3"]
     lines += [f"{day} power 3@2 3, conflict 3 3" for day in ("2026-02-03", "2026-04-20")]
     assert words(*lines, today=UNTIL) == (
-        "Over three check-ins since January, no practice moved by half a point or more from first to last. Surfacing "
-        "conflict "
-        "stayed at 3.0. The statements of managing power changed in February, so before and after are not compared. "
-        "Shared purpose has not been rated since January; March was not rated at all; the last check-in was in April."
+        "Over three check-ins since January, no practice whose first and last scores can be compared moved by half a "
+        "point or more from first to last. Surfacing conflict stayed at 3.0. The statements of managing power changed "
+        "in February, so before and after are not compared. Shared purpose has not been rated since January; March was "
+        "not rated at all; the last check-in was in April."
     )
 
 
@@ -462,6 +480,12 @@ def change(table: Table, name: str) -> int:
     return scores[-1] - scores[0] if scores else 0
 
 
+def ends(scores: list[tuple[str, str]]) -> int:
+    """How far the last score lies from the first, in tenths."""
+    sizes = [round(10 * float(score)) for _, score in scores]
+    return sizes[-1] - sizes[0] if sizes else 0
+
+
 def all_scores(table: Table, name: str) -> list[tuple[str, str]]:
     """The scores of a practice on both sides of every change of its statements."""
     return said.given(said.column(table, said.COLUMN[name]))
@@ -493,12 +517,19 @@ def test_every_claim_follows_from_the_table_alone(found: list[CheckIn]) -> None:
         assert all(small) == ("neither by more than" in text)
     if more := re.search(rf"; {said.COUNT} other practices? moved", text):
         assert said.number(more[1]) == moved_in(view, table) - 2
-    for name, low, high in re.findall(rf"{said.NAME} stayed between {said.SCORE} and {said.SCORE}", lowered):
+    for name, times, count, low, high in re.findall(
+        rf"{said.NAME}{own} stayed between {said.SCORE} and {said.SCORE}", lowered
+    ):
         scores = [score for _, score in said.given(said.column(table, said.COLUMN[name]))]
+        assert len(scores) == (said.number(times) if times else len(table.rows))
+        assert not count  # what stayed has no break
         assert (min(scores), max(scores)) == (low, high)
         assert scores == [score for _, score in comparable(table, name)]
-    for name, only in re.findall(rf"{said.NAME} stayed at {said.SCORE}", lowered):
-        assert {score for _, score in said.given(said.column(table, said.COLUMN[name]))} == {only}
+    for name, times, count, only in re.findall(rf"{said.NAME}{own} stayed at {said.SCORE}", lowered):
+        scores = [score for _, score in said.given(said.column(table, said.COLUMN[name]))]
+        assert set(scores) == {only}
+        assert len(scores) == (said.number(times) if times else len(table.rows))
+        assert not count
     since = r"has not (?:been rated|had two ratings at one check-in) since|has had no score since"
     after = r"was not rated after|did not have two ratings at one check-in after|had no score after"
     for name, day in re.findall(rf"{said.NAME} (?:{since}|{after}) {said.DAY_OR_MONTH}", lowered):
@@ -512,6 +543,17 @@ def test_every_claim_follows_from_the_table_alone(found: list[CheckIn]) -> None:
     heads = [row[0] for row in reversed(table.rows)]
     for before, later in re.findall(rf"between {said.DAY_OR_MONTH} and {said.DAY_OR_MONTH}(?= nor|\.|; )", text):
         assert any(said.is_in(one, before) and said.is_in(other, later) for one, other in pairwise(heads))
+    if apart := re.search(
+        rf"check-ins lie furthest apart between {said.DAY_OR_MONTH} and {said.DAY_OR_MONTH}", lowered
+    ):
+        days = [said.day_of(head) for head in heads]
+        furthest = max(later - before for before, later in pairwise(days))
+        assert any(
+            later - before == furthest and said.is_in(one, apart[1]) and said.is_in(other, apart[2])
+            for (one, other), (before, later) in zip(pairwise(heads), pairwise(days), strict=True)
+        )
+    if re.search(r"no practice moved by half a point or more from first to last", text):
+        assert all(abs(ends(all_scores(table, name))) < 5 for name in said.COLUMN)
     if ended := re.search(rf"the last check-in was (?:in|on) {said.DAY_OR_MONTH}", text, re.IGNORECASE):
         assert said.is_in(heads[-1], ended[1])
         assert (UNTIL - said.day_of(heads[-1])).days > 53

@@ -102,10 +102,10 @@ def test_a_cell_says_its_month_practice_and_count() -> None:
 def test_how_often_a_practice_was_rated_stands_with_its_newest_score() -> None:
     newest = PracticePoint("a", DAY, 7, 3, 1, 4, 0, 0)
     assert words.rated_newest("Managing power", 9, newest, SCALE) == (
-        "Managing power: rated at nine check-ins; newest 2.3, between occasionally and about half the time, "
+        "Managing power: scored at nine check-ins; newest 2.3, between occasionally and about half the time, "
         "on Tuesday 3 March 2026"
     )
-    assert words.rated_newest("Managing power", 0, None, SCALE) == "Managing power: not rated"
+    assert words.rated_newest("Managing power", 0, None, SCALE) == "Managing power: no score"
 
 
 def test_each_time_of_looking_back_is_named_with_its_day() -> None:
