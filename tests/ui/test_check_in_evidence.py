@@ -256,3 +256,44 @@ def test_e_before_a_rating_asks_for_it_and_attaches_nothing(person: Person, serv
     person.ctrl_return()
     assert person.sees("Check-in saved")
     assert services.check_ins.all()[-1].evidence == {}
+
+
+def test_names_that_come_late_take_nothing_from_the_next_check_in(
+    person: Person, services: Services, written: dict[str, str], keys: list[str], tasks: TaskRunner
+) -> None:
+    march, april = (
+        services.check_ins.save(Answers({key: 4}, {}, {key: (written[title],)}), day).check_in
+        for key, title, day in ((keys[0], "Board", date(2026, 3, 3)), (keys[1], "Chair", date(2026, 4, 2)))
+    )
+    go = Event()
+    tasks.run(person.page, lambda _task: go.wait(5), lambda _went: None)  # as while a backup is made
+    person.page.edit(march.uid)
+    person.page.edit(april.uid)
+    go.set()
+    person.until_quiet()
+    assert person.rows[1].extras.titles == ("Chair",)
+    person.ctrl_return()
+    assert person.notes[-1].text == "Nothing was changed."
+    assert services.check_ins.get(april.uid) == april
+
+
+def test_what_is_attached_while_names_are_read_stays(
+    person: Person, services: Services, written: dict[str, str], keys: list[str], tasks: TaskRunner
+) -> None:
+    services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)})))
+    person.page.refresh(None)
+    person.until_quiet()
+    person.press(Key.Key_Home)
+    dialog, go = ask(person), Event()
+    tasks.run(person.page, lambda _task: go.wait(5), lambda _went: None)
+    person.page.refresh(None)
+    person.press(Key.Key_Down)
+    person.press(Key.Key_Space)
+    assert "2 attached" in said(dialog)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    go.set()
+    person.until_quiet()
+    assert set(person.rows[0].extras.titles) == {"Board", "Nobody spoke at first."}
+    person.ctrl_return()
+    assert set(services.check_ins.all()[-1].evidence[keys[0]]) == {written["Board"], written[""]}

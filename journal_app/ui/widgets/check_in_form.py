@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -81,12 +81,16 @@ class CheckInForm(QWidget):
         else:
             self._top.say_nothing()
 
-    def show_titles(self, titles: Mapping[str, str]) -> None:
-        """Say what the attached reflections are called, by uid; those without a name here are not shown."""
+    def show_titles(self, asked: Collection[str], titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Say what the attached reflections that were ``asked`` about are called, by uid. Those without a name are no
+        longer shown; returns them, by behaviour. A row with any other is as it was changed since, and stays so."""
+        unseen = {}
         for row in self._rows.rows:
-            if row.evidence:
+            if row.evidence and set(row.evidence) <= set(asked):
+                unseen[row.behaviour.key] = tuple(uid for uid in row.evidence if uid not in titles)
                 there = tuple(uid for uid in row.evidence if uid in titles)
                 row.put_evidence(there, tuple(titles[uid] for uid in there))
+        return {key: uids for key, uids in unseen.items() if uids}
 
     def day(self) -> date:
         """The day it is about."""

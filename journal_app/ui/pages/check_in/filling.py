@@ -17,6 +17,7 @@ from journal_app.domain.half_done_words import reworded_since
 from journal_app.services.check_in_saving import CheckInSaved
 from journal_app.ui.pages.check_in.attaching import ask_evidence
 from journal_app.ui.pages.check_in.means import Means
+from journal_app.ui.task_runner import Task
 from journal_app.ui.widgets.asking import Asking
 from journal_app.ui.widgets.check_in_form import CheckInForm
 from journal_app.ui.widgets.half_done import Keeper
@@ -40,6 +41,7 @@ class Filling(QObject):
         self._parted = Parted()
         self._statements: Mapping[str, str] = {}  # the sentences that were answered, as far as they are known
         self._unseen: dict[str, tuple[str, ...]] = {}  # reflections in the bin
+        self._naming: Task | None = None
         self.form.rated.connect(self.keeper.keep_soon)
         self.form.save_asked.connect(self.save)
         self.form.start_again.connect(self._start_again)
@@ -219,9 +221,11 @@ class Filling(QObject):
         self._show(Answers())
 
     def _ask_titles(self, answers: Answers) -> None:
-        uids = {uid for attached in answers.evidence.values() for uid in attached}
+        if self._naming is not None:
+            self._naming.cancel()  # what the form showed then may be another check-in's
+        uids = answers.attached
         if uids:
-            self._means.tasks.run(
+            self._naming = self._means.tasks.run(
                 self,
                 lambda _task: {each.uid: title_of(each) for each in self._means.entries.summaries(uids)},
                 lambda titles: self._show_titles(uids, titles),
@@ -229,12 +233,8 @@ class Filling(QObject):
 
     def _show_titles(self, uids: Collection[str], titles: Mapping[str, str]) -> None:
         """Say what is attached; what is in the bin is not shown, but stays attached."""
-        known = {**titles, **dict.fromkeys(self.form.answers().attached - set(uids), "")}
-        for key, attached in self.form.answers().evidence.items():
-            unseen = tuple(uid for uid in attached if uid not in known)
-            if unseen:
-                self._unseen[key] = (*self._unseen.get(key, ()), *unseen)
-        self.form.show_titles(titles)
+        for key, unseen in self.form.show_titles(uids, titles).items():
+            self._unseen[key] = (*self._unseen.get(key, ()), *unseen)
 
     def _start_again(self) -> None:
         dropped, asking = self._present()[0], self.asking
