@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -14,6 +15,7 @@ from journal_app.domain.errors import DiskFull
 from journal_app.domain.half_done import edit_slot
 from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.ui.pages.check_in.earlier_list import EarlierList
+from journal_app.ui.task_runner import TaskRunner
 from tests.support.check_in_page import Key, Open, Person
 from tests.support.clock import FakeClock
 from tests.support.journals import half_done
@@ -228,6 +230,57 @@ def test_what_it_was_before_is_shown_row_by_row_and_can_be_brought_back(
     assert len(services.check_ins.versions(march.uid)) == 2
     person.click("Undo")
     assert services.check_ins.get(march.uid).ratings == {keys[0]: 4, keys[1]: None}
+
+
+def change_both(person: Person, services: Services, keys: list[str]) -> CheckIn:
+    """Both are changed, and the older one is chosen; returns what the newer one was."""
+    newest_last = services.check_ins.all()
+    for each in newest_last:
+        services.check_ins.edit(each.uid, Answers({keys[0]: 1}))
+    person.page.refresh(None)
+    person.until(lambda: all("changed today" in each for each in listed(person)))
+    person.press(Key.Key_Down)
+    return newest_last[-1]
+
+
+def test_what_one_was_before_is_never_brought_back_to_another(
+    person: Person, services: Services, march: CheckIn, keys: list[str], tasks: TaskRunner
+) -> None:
+    april = change_both(person, services, keys)
+    person.click("What it was before")
+    person.until_quiet()
+    go = Event()
+    tasks.run(person.page, lambda _task: go.wait(5), lambda _went: None)  # as while a backup is made
+    person.click("Back")
+    person.press(Key.Key_Home)
+    person.click("What it was before")
+    person.click("Bring this back")
+    assert services.check_ins.get(april.uid).ratings == {keys[0]: 1}
+    go.set()
+    person.until(lambda: person.button("Bring this back").isEnabled())
+    person.click("Bring this back")
+    assert services.check_ins.get(april.uid).answers == april.answers
+    assert services.check_ins.get(march.uid).ratings == {keys[0]: 1}
+
+
+def test_what_one_was_before_is_not_shown_where_one_has_gone_on_to_another(
+    person: Person, services: Services, keys: list[str], tasks: TaskRunner
+) -> None:
+    change_both(person, services, keys)
+    first, second, came = Event(), Event(), Event()
+    tasks.run(person.page, lambda _task: first.wait(5), lambda _went: None)
+    person.click("What it was before")
+    tasks.run(person.page, lambda _task: None, lambda _none: came.set())
+    tasks.run(person.page, lambda _task: second.wait(5), lambda _went: None)
+    person.click("Back")
+    person.press(Key.Key_Home)
+    person.click("What it was before")
+    first.set()
+    person.until(came.is_set)
+    assert person.sees("2 April 2026")
+    assert not person.button("Bring this back").isEnabled()
+    second.set()
+    person.until(lambda: person.button("Bring this back").isEnabled())
 
 
 def test_coming_back_to_the_page_gives_the_keyboard_to_the_list(person: Person) -> None:

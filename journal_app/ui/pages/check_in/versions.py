@@ -51,12 +51,17 @@ class CheckInVersions(LeavablePage):
         """Show what this one was."""
         self._check_in = check_in
         self._about.setText(name_of(check_in))
+        self._fill((), ())  # what another one was is never to be brought back to this one
         self.list.setFocus()
 
         def read(_task: object) -> tuple[Sequence[CheckInVersion], Sequence[Behaviour]]:
             return self._means.check_ins.versions(check_in.uid), self._means.behaviours.all()
 
-        self._means.tasks.run(self, read, self._fill)
+        def show(found: tuple[Sequence[CheckInVersion], Sequence[Behaviour]]) -> None:
+            if check_in is self._check_in:
+                self._fill(*found)
+
+        self._means.tasks.run(self, read, show)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -88,8 +93,8 @@ class CheckInVersions(LeavablePage):
         column.addLayout(both, 1)
         column.addLayout(foot)
 
-    def _fill(self, found: tuple[Sequence[CheckInVersion], Sequence[Behaviour]]) -> None:
-        self._versions, self._behaviours = found
+    def _fill(self, versions: Sequence[CheckInVersion], behaviours: Sequence[Behaviour]) -> None:
+        self._versions, self._behaviours = versions, behaviours
         self.list.clear()
         now = self._means.clock.now().local
         for version in self._versions:
