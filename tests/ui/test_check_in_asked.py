@@ -78,6 +78,29 @@ def test_a_choice_made_meanwhile_keeps_what_is_answered(open_page: Open, service
     assert services.check_ins.all()[0].ratings == {keys[1]: 3}
 
 
+def test_an_answer_given_while_changing_one_does_not_go_to_a_sentence_that_was_reworded(
+    open_page: Open, services: Services, keys: list[str]
+) -> None:
+    march = services.check_ins.save(Answers({keys[0]: 2}), date(2026, 3, 3)).check_in
+    own, _ = services.behaviours.add("environment", "I listen first")
+    person = open_page(services)
+    person.page.edit(march.uid)
+    for _ in range(3):
+        person.press(Key.Key_Down)
+    person.type("5")
+    assert person.told()[3] == "5, almost always"
+    services.check_ins.save(Answers({own.key: 1}), date(2026, 4, 2))
+    person.page.refresh(services.behaviours.reword(own.key, "I shout last"))
+    assert person.rows[3].accessibleName() == "I shout last"
+    assert person.told()[3] == "not rated yet"
+    assert "I listen first" in person.notes[-1].text
+    person.page.refresh(None)
+    assert person.told()[3] == "not rated yet"
+    assert len(person.notes) == 1
+    person.ctrl_return()
+    assert services.check_ins.get(march.uid).ratings == {keys[0]: 2}
+
+
 def test_nothing_chosen_says_so_and_leads_there(open_page: Open, services: Services, keys: list[str]) -> None:
     services.behaviours.ask(keys, asked=False)
     person = open_page(services)

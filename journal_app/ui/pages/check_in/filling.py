@@ -168,13 +168,21 @@ class Filling(QObject):
         except UserFacingError:
             return  # what is begun stays in the form; saving says that the check-in is gone
         if now == editing:
-            self._ask_again(self.asking)
+            self._refresh_unchanged()
             return
         kept = HalfDone(answers, on, editing.as_of, editing.uid, self._said()) if was_changed else None
         self.keeper.forget()
         self.open(replace(self.asking, editing=now), kept)
         if kept:
             self.keeper.keep_soon()
+
+    def _refresh_unchanged(self) -> None:
+        """Go on with changing a check-in that is as it was, though its statements may not be."""
+        if self._is_asked_otherwise():
+            kept = self._present()[0]
+            self._fill(self.asking, kept, begun_earlier=kept is not None and not self.keeper.unkept)
+        else:
+            self._ask_again(self.asking)
 
     def _answers(self) -> Answers:
         """Everything there is, what the form does not show among it."""
