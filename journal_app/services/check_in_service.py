@@ -114,10 +114,6 @@ class CheckInService(DueService):
         """One check-in or look back, from the bin too. Raises NoSuchCheckIn."""
         return self._store.get(uid)
 
-    def before(self, check_in: CheckIn) -> CheckIn | None:
-        """The check-in before this one."""
-        return self._store.before(check_in)
-
     def day_before(self, day: date) -> date | None:
         """The day of the newest check-in about an earlier day."""
         return self._days.last_day(day - _ONE_DAY) if day > date.min else None

@@ -145,17 +145,6 @@ class CheckInStore:
             raise NoSuchCheckIn
         return found[0]
 
-    def before(self, check_in: CheckIn) -> CheckIn | None:
-        """The check-in before this one: of an earlier day, or of the same day and saved earlier."""
-        with self._vault.reading() as connection:
-            row = connection.execute(
-                f"SELECT id FROM check_ins WHERE {_PRESENT} AND "
-                "(on_date, recorded_utc, id) < (?, ?, coalesce((SELECT id FROM check_ins WHERE uid = ?), 0)) "
-                "ORDER BY on_date DESC, recorded_utc DESC, id DESC LIMIT 1",
-                (check_in.on.isoformat(), utc_text(check_in.recorded), check_in.uid),
-            ).fetchone()
-            return read_check_ins(connection, "id = ?", row)[0] if row else None
-
     def versions(self, uid: str) -> tuple[CheckInVersion, ...]:
         """What a check-in was before it was changed, newest first; evidence as far as it is still there."""
         with self._vault.reading() as connection:

@@ -8,7 +8,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -160,6 +160,33 @@ def test_where_nothing_is_tagged_it_says_since_when(person: Person) -> None:
     person.press(Key.Key_Return)
     person.until_alone()
     assert person.told()[3] == "4, usually"
+
+
+def test_it_says_since_when_also_for_a_day_between_check_ins(
+    open_page: Open, services: Services, keys: list[str]
+) -> None:
+    for day in (date(2026, 1, 3), date(2026, 11, 20)):
+        services.check_ins.save(Answers({keys[0]: 3}), day)
+    services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4}), date(2026, 3, 1)))
+    person = open_page(services)
+    person.press(Key.Key_Home)
+    dialog = ask(person)
+    name = "Safe, inclusive, trusting"
+    person.until(lambda: f"Nothing was tagged with “{name}” since 3 January 2026; type to search." in said(dialog))
+
+
+def test_changing_a_check_in_it_says_since_when_by_the_day_that_stands_there(
+    open_page: Open, services: Services, keys: list[str]
+) -> None:
+    for day in (date(2026, 1, 3), date(2026, 2, 3)):
+        services.check_ins.save(Answers({keys[0]: 3}), day)
+    march = services.check_ins.save(Answers({keys[0]: 3}), date(2026, 3, 1)).check_in
+    person = open_page(services)
+    person.page.edit(march.uid)
+    person.day_field().setDate(QDate(2026, 2, 1))
+    dialog = ask(person)
+    name = "Safe, inclusive, trusting"
+    person.until(lambda: f"Nothing was tagged with “{name}” since 3 January 2026; type to search." in said(dialog))
 
 
 def test_a_click_ticks_and_the_small_button_opens(person: Person, written: dict[str, str]) -> None:

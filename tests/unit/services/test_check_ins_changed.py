@@ -319,17 +319,18 @@ def test_one_saved_where_it_is_tomorrow_already_never_vanishes(tmp_path: Path) -
 def test_two_at_one_instant_stand_side_by_side_in_the_order_they_were_saved(services: Services) -> None:
     first, second, third = (services.check_ins.save(Answers({ASK: value})).check_in for value in (1, 2, 3))
     assert services.check_ins.all() == (first, second, third)
-    assert [services.check_ins.before(each) for each in (first, second, third)] == [None, first, second]
 
 
-def test_the_one_before_is_an_ordinary_one_that_is_not_in_the_bin(services: Services) -> None:
-    first = services.check_ins.save(FULL, date(2026, 1, 1)).check_in
+def test_the_day_before_is_that_of_an_ordinary_one_that_is_not_in_the_bin(services: Services) -> None:
+    services.check_ins.save(FULL, date(2026, 1, 1))
     binned = services.check_ins.save(FULL, date(2026, 2, 1)).check_in
     services.check_ins.look_back(FULL, date(2025, 6, 1))
     last = services.check_ins.save(FULL).check_in
-    assert services.check_ins.before(last) == binned
+    assert services.check_ins.day_before(last.on) == date(2026, 2, 1)
+    assert services.check_ins.day_before(date(2026, 2, 1)) == date(2026, 1, 1)
     services.check_ins.delete(binned.uid)
-    assert services.check_ins.before(last) == first
+    assert services.check_ins.day_before(last.on) == date(2026, 1, 1)
+    assert services.check_ins.day_before(date(2026, 1, 1)) is None
 
 
 # Throwing away, taking back

@@ -30,7 +30,6 @@ def test_a_look_back_is_kept_apart_and_is_no_check_in(services: Services) -> Non
     assert (found.ratings, found.notes, found.wordings) == ({ASK: 2}, {ASK: "I talked"}, {ASK: 1})
     assert services.check_ins.all() == (check_in,)
     assert services.check_ins.looks_back() == (found,)
-    assert services.check_ins.before(found) == check_in
     assert services.journal.info().check_ins == 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
@@ -43,15 +42,6 @@ def ask_evidence(means: Means, form: CheckInForm, row: RatingRow) -> None:
 def _nothing(means: Means, form: CheckInForm, practice: str) -> str:
     """What to say where no reflection is suggested."""
     name = next(item.short for item in means.content.practices() if item.key == practice)
-    since = _day_before(means, form)
+    since = means.check_ins.day_before(form.day())
     when = f"since {long_day(since)}" if since else "in these weeks"
     return f"Nothing was tagged with “{name}” {when}; type to search."
-
-
-def _day_before(means: Means, form: CheckInForm) -> date | None:
-    editing = form.asking.editing
-    if editing is not None:
-        before = means.check_ins.before(editing)
-        return before.on if before else None
-    last = means.check_ins.last_day()
-    return last if last is not None and last < form.day() else None
