@@ -324,3 +324,36 @@ def test_what_is_attached_while_names_are_read_stays(
     assert set(person.rows[0].extras.titles) == {"Board", "Nobody spoke at first."}
     person.ctrl_return()
     assert set(services.check_ins.all()[-1].evidence[keys[0]]) == {written["Board"], written[""]}
+
+
+def test_attaching_another_leaves_attached_what_went_to_the_bin_meanwhile(
+    person: Person, services: Services, written: dict[str, str], keys: list[str]
+) -> None:
+    services.check_ins.keep_half_done(HalfDone(Answers({keys[0]: 4}, {}, {keys[0]: (written["Board"],)})))
+    person.page.refresh(None)
+    person.until_quiet()
+    person.press(Key.Key_Home)
+    services.entries.delete(written["Board"])
+    ask(person)
+    person.press(Key.Key_Space)
+    person.press(Key.Key_Return)
+    person.until_alone()
+    assert person.rows[0].evidence == (written[""],)
+    person.page.flush()
+    kept = services.check_ins.half_done()
+    assert kept is not None
+    assert set(kept.answers.evidence[keys[0]]) == {written["Board"], written[""]}
+
+
+def test_to_attach_one_and_take_it_away_again_changes_nothing(
+    person: Person, services: Services, written: dict[str, str], keys: list[str]
+) -> None:
+    person.page.edit(services.check_ins.save(Answers({keys[0]: 4}), date(2026, 11, 20)).check_in.uid)
+    for attached in ((written[""],), ()):
+        ask(person)
+        person.press(Key.Key_Space)
+        person.press(Key.Key_Return)
+        person.until_alone()
+        assert person.rows[0].evidence == attached
+    person.press(Key.Key_Escape)
+    assert person.notes == []

@@ -90,7 +90,7 @@ class CheckInForm(QWidget):
                 unseen[row.behaviour.key] = tuple(uid for uid in row.evidence if uid not in titles)
                 there = tuple(uid for uid in row.evidence if uid in titles)
                 row.put_evidence(there, tuple(titles[uid] for uid in there))
-        return {key: uids for key, uids in unseen.items() if uids}
+        return unseen
 
     def day(self) -> date:
         """The day it is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
@@ -16,15 +16,21 @@ from journal_app.ui.widgets.rating_row import RatingRow
 if TYPE_CHECKING:
     from journal_app.ui.dialogs.attach_evidence import Found
 
+KeepUnseen = Callable[[Mapping[str, tuple[str, ...]]], None]
 
-def ask_evidence(means: Means, form: CheckInForm, row: RatingRow) -> None:
-    """Ask which reflections bear a row's rating out."""
+
+def ask_evidence(means: Means, form: CheckInForm, row: RatingRow, keep_unseen: KeepUnseen) -> None:
+    """Ask which reflections bear a row's rating out; those it has that cannot be shown go to ``keep_unseen``, by
+    behaviour: nobody can have taken them away."""
     from journal_app.ui.dialogs.attach_evidence import AttachDialog, EvidenceSource
 
     practice, until, attached = row.behaviour.practice, form.day(), row.evidence
+    shown: set[str] = set()
 
     def begin() -> tuple[Found, Found]:
-        return means.entries.summaries(attached), means.check_ins.suggested(practice, until)
+        there = means.entries.summaries(attached)
+        shown.update(each.uid for each in there)
+        return there, means.check_ins.suggested(practice, until)
 
     source = EvidenceSource(begin, means.entries.search, _nothing(means, form, practice))
     practices = means.content.practices()
@@ -32,6 +38,7 @@ def ask_evidence(means: Means, form: CheckInForm, row: RatingRow) -> None:
 
     def attach(chosen: Sequence[EntrySummary]) -> None:
         if isValid(row):
+            keep_unseen({row.behaviour.key: tuple(uid for uid in row.evidence if uid not in shown)})
             row.put_evidence(tuple(each.uid for each in chosen), tuple(title_of(each) for each in chosen))
             form.attached()
 

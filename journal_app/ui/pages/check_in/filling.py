@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -45,7 +45,7 @@ class Filling(QObject):
         self.form.rated.connect(self.keeper.keep_soon)
         self.form.save_asked.connect(self.save)
         self.form.start_again.connect(self._start_again)
-        self.form.evidence_asked.connect(lambda row: ask_evidence(means, self.form, row))
+        self.form.evidence_asked.connect(lambda row: ask_evidence(means, self.form, row, self._keep_unseen))
 
     @property
     def asking(self) -> Asking:
@@ -236,13 +236,14 @@ class Filling(QObject):
             self._naming = self._means.tasks.run(
                 self,
                 lambda _task: {each.uid: title_of(each) for each in self._means.entries.summaries(uids)},
-                lambda titles: self._show_titles(uids, titles),
+                lambda titles: self._keep_unseen(self.form.show_titles(uids, titles)),
             )
 
-    def _show_titles(self, uids: Collection[str], titles: Mapping[str, str]) -> None:
-        """Say what is attached; what is in the bin is not shown, but stays attached."""
-        for key, unseen in self.form.show_titles(uids, titles).items():
-            self._unseen[key] = (*self._unseen.get(key, ()), *unseen)
+    def _keep_unseen(self, unseen: Mapping[str, tuple[str, ...]]) -> None:
+        """What is in the bin is not shown, but stays attached."""
+        for key, uids in unseen.items():
+            if uids:
+                self._unseen[key] = (*self._unseen.get(key, ()), *uids)
 
     def _start_again(self) -> None:
         dropped, asking = self._present()[0], self.asking
