@@ -51,7 +51,7 @@ class CheckInForm(QWidget):
             self._foot.lock()
 
     def ask(self, asking: Asking, behaviours: Sequence[Behaviour]) -> None:
-        """Ask about these behaviours, for this purpose; what was answered goes, unless it is the same as before."""
+        """Ask about these behaviours, for this purpose; answers to what is still asked stay."""
         self.asking = asking
         self._top.show_asking(asking)
         self._foot.show_asking(asking)

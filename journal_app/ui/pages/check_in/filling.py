@@ -102,7 +102,7 @@ class Filling(QObject):
         self.saved.emit(saved, asking)
 
     def drop(self) -> HalfDone | None:
-        """Keep nothing of it; returns what it was."""
+        """Keep nothing of it; returns what it was, if there was anything to lose."""
         dropped, slot = self._present()
         self.keeper.forget()
         self._empty()

@@ -205,9 +205,8 @@ class CheckInPage(QWidget):
         if asking.editing is None:
             self._rate_again()
             return
-        is_changed = self._filling.is_changed and not self._means.read_only
         dropped = self._filling.drop()
-        if is_changed and dropped is not None:
+        if dropped is not None and not self._means.read_only:
             self._past.tell_dropped(dropped)
         self.show_earlier()
 
