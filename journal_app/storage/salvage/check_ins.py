@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def fill_check_ins(copy: Connection, found: Found) -> None:
-    """Take what is lacking from a copy of this schema or an older one. What was read here stays as it is."""
+    """Take what is lacking from a copy of this schema or an older one. What was read whole stays as it is."""
     # Found by an index alone it is not known when it was changed, so that nothing is added to what it has.
     alike = _unchanged(copy, found)
     taken = _fill_heads(copy, found)
@@ -73,7 +73,8 @@ def _fill_ratings(copy: Connection, found: Found, wanted: Collection[int]) -> No
     note = "note" if set(RATING_COLUMNS) <= _columns(copy, "ratings") else "''"
     for row in copy.execute(f"SELECT check_in_id, behaviour, wording, value, {note} FROM ratings"):
         if row[0] in wanted:
-            found.ratings.setdefault((row[0], row[1]), row)
+            # One that is here without the end of its note is whole in the copy.
+            found.ratings[row[0], row[1]] = row
 
 
 def _fill_evidence(copy: Connection, found: Found, wanted: Collection[int]) -> None:

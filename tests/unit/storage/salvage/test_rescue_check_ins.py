@@ -134,6 +134,25 @@ def test_what_was_left_out_is_taken_from_a_backup_but_for_what_was_answered_sinc
     vault.close()
 
 
+def test_a_note_of_which_the_end_is_lost_is_taken_whole_from_a_backup(folder: Path, tmp_path: Path) -> None:
+    note = "what was said, and by whom; " * 200  # longer than a page, so that its end stands in one of its own
+    vault = open_vault(folder, None, AT)
+    check_in = Stores.of(vault).check_ins.add(date(2026, 3, 1), Answers({"say-we": 3}, {"say-we": note}), {}, AT)
+    vault.close()
+    without_backup = Path(shutil.copytree(folder, tmp_path / "alone" / "journal"))
+    back_up(folder)
+    last_page = (folder / "journal.db").stat().st_size // 4096
+    kept = []
+    for damaged in (without_backup, folder):
+        spoil(damaged, last_page)
+        rescue(damaged, None, LATER)
+        vault = open_vault(damaged, None, AT)
+        kept.append(Stores.of(vault).check_ins.get(check_in).notes["say-we"])
+        vault.close()
+    assert 0 < len(kept[0]) < len(note)
+    assert kept[1] == note
+
+
 def test_without_a_backup_check_ins_come_back_by_their_days_with_their_ratings(folder: Path, whole: Path) -> None:
     spoil(folder, root_of(folder, "check_ins"))
     report = rescue(folder, None, LATER)
