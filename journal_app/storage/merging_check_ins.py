@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from journal_app.domain.check_in import Answers
-from journal_app.storage.answer_texts import answers_json, answers_of
+from journal_app.storage.answer_texts import answers_json, answers_of, statements_of
 from journal_app.storage.merging_behaviours import BehaviourMerger
 
 if TYPE_CHECKING:
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 # When it became a version, its day, its answers.
 _Version = tuple[str, str, str]
 _HEAD = "on_date, recorded_utc, as_of, rhythm, edited_utc, deleted_utc, left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a check-in says, or said before it was changed. Days are as they stand in rows."""
+
+    uid: str
+    on: str
+    as_of: str | None
+    answers: Answers
+    statements: Mapping[str, str]
 
 
 @dataclass
@@ -46,6 +57,12 @@ class _Side:
     def said(self) -> tuple[Any, ...]:
         return _said(self.head["on_date"], self.answers)
 
+    def ever_said(self, uid: str) -> Iterator[Said]:
+        """What it says, and what it said before."""
+        yield Said(uid, self.head["on_date"], self.head["as_of"], self.answers, self.statements)
+        for _, on, text in self.versions:
+            yield Said(uid, on, self.head["as_of"], answers_of(text), statements_of(text))
+
 
 @dataclass(frozen=True)
 class _News:
@@ -72,6 +89,18 @@ class CheckInMerger:
     def joined(self) -> tuple[str, ...]:
         """In both, and the other side has something new."""
         return tuple(self._news)
+
+    @cached_property
+    def said_here_alone(self) -> tuple[Said, ...]:
+        """What check-ins here say, or said once, that the other side knows nothing of. The bin is left out, and what
+        merging brings there."""
+        here, there = self._sides
+        found = []
+        for uid, ours in here.items():
+            known = {_said(each.on, each.answers) for each in there[uid].ever_said(uid)} if uid in there else set()
+            if (self._news[uid].deleted if uid in self._news else ours.head["deleted_utc"]) is None:
+                found += [each for each in ours.ever_said(uid) if _said(each.on, each.answers) not in known]
+        return tuple(found)
 
     def carry_out(self) -> None:
         """Bring them in, after entries and behaviours. The caller holds a transaction."""

@@ -37,7 +37,7 @@ class Merger:
         self._here, self._there = here, there
         self._behaviours = BehaviourMerger(here, there)
         self._check_ins = CheckInMerger(here, there, self._behaviours)
-        self._settings = SettingsMerger(here, there)
+        self._settings = SettingsMerger(here, there, self._check_ins)
 
     def report(self) -> MergeReport:
         """How much there is to do."""

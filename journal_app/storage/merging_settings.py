@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.half_done import slot_of
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import half_done_of
 from journal_app.storage.half_done_store import OLD_NAMES, PREFIX
+from journal_app.storage.merging_check_ins import CheckInMerger, Said
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -18,10 +20,10 @@ _RHYTHM = "check_in_rhythm"
 
 class SettingsMerger:
     """``begun`` is for what check-ins are half done there and not here; ``left`` how many others there are that differ
-    from ours."""
+    from ours. What has been saved here since is neither."""
 
-    def __init__(self, here: Connection, there: Connection) -> None:
-        self._here, self._there = here, there
+    def __init__(self, here: Connection, there: Connection, check_ins: CheckInMerger) -> None:
+        self._here, self._there, self._check_ins = here, there, check_ins
 
     @property
     def begun(self) -> tuple[str, ...]:
@@ -47,10 +49,15 @@ class SettingsMerger:
 
     @cached_property
     def _compared(self) -> tuple[tuple[str, ...], int]:
-        ours, theirs = _texts(self._here), _texts(self._there)
-        both = [slot for slot in theirs if slot in ours]
-        left = sum(half_done_of(ours[slot]) != half_done_of(theirs[slot]) for slot in both)
-        return tuple(slot for slot in theirs if slot not in ours), left
+        ours = {slot: half_done_of(text) for slot, text in _texts(self._here).items()}
+        theirs = {slot: half_done_of(text) for slot, text in _texts(self._there).items()}
+        unsaved = {slot: each for slot, each in theirs.items() if not self._is_saved(each)}
+        left = sum(ours[slot] != each for slot, each in unsaved.items() if slot in ours)
+        return tuple(slot for slot in unsaved if slot not in ours), left
+
+    def _is_saved(self, half_done: HalfDone) -> bool:
+        """Whether it was finished here since the copy was made: a check-in here says it, and none there ever did."""
+        return any(_says(said, half_done) for said in self._check_ins.said_here_alone)
 
 
 def _texts(connection: Connection) -> dict[str, str]:
@@ -58,6 +65,31 @@ def _texts(connection: Connection) -> dict[str, str]:
     rows = dict(connection.execute("SELECT name, value FROM settings ORDER BY name").fetchall())
     old = {slot_of(half_done_of(rows[name])): rows[name] for name in OLD_NAMES if name in rows}
     return old | {name.removeprefix(PREFIX): text for name, text in rows.items() if name.startswith(PREFIX)}
+
+
+def _says(said: Said, half_done: HalfDone) -> bool:
+    """Whether a check-in is for the same purpose and says all of this. What is not sure counts as a no."""
+    texts = half_done.statements
+    if any(said.statements.get(key) != texts[key] for key in half_done.answers.ratings if key in texts):
+        return False
+    mine, all_of_it = _facts(half_done.answers), _facts(said.answers)
+    on = half_done.on.isoformat() if half_done.on else None
+    if half_done.editing:
+        # An answer that is lacking was taken away, so that a part of the answers is not the same.
+        return (said.uid, said.on) == (half_done.editing, on or said.on) and mine == all_of_it
+    as_of = half_done.as_of.isoformat() if half_done.as_of else None
+    return said.as_of == as_of and (as_of is not None or said.on == on) and mine <= all_of_it
+
+
+def _facts(answers: Answers) -> frozenset[tuple[str, str, object]]:
+    """Each thing that is said, of which behaviour, in which way; notes as they are saved."""
+    return frozenset(
+        (
+            *(("rating", key, value) for key, value in answers.ratings.items()),
+            *(("note", key, note.strip()) for key, note in answers.notes.items() if note.strip()),
+            *(("evidence", key, uid) for key, uids in answers.evidence.items() for uid in uids),
+        )
+    )
 
 
 def _rhythm(connection: Connection) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from journal_app.domain.content import Wording
 from journal_app.domain.merge import Left, MergeReport
 from journal_app.storage.answer_texts import half_done_json, half_done_of
 from journal_app.storage.behaviour_store import BehaviourStore
+from journal_app.storage.half_done_store import HalfDoneStore
 from journal_app.storage.merging import merge
 from journal_app.storage.settings_store import SettingsStore
 from tests.support.damage import dump
@@ -224,6 +226,104 @@ def test_one_that_was_begun_alike_on_both_sides_is_not_told_of(two: TwoSides) ->
     begin(two.there, "check_in_draft", 3)
     report = merge(two.here.vault, two.bring_copy(), LATER)
     assert replace(report, kept_in=None) == MergeReport(0, 0, 0, 0)
+
+
+HALF_DONE = {
+    "now": HalfDone(Answers({SAY: 3}, {SAY: "noted 3 "}), DAY, statements={SAY: "I say we"}),
+    "now 2026-03-01": HalfDone(Answers({SAY: 3}), DAY),
+    "then 2026-01-01": HalfDone(Answers({SAY: 3}), as_of=date(2026, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("slot", HALF_DONE)
+def test_what_was_begun_on_both_sides_and_is_saved_here_does_not_come_back(two: TwoSides, slot: str) -> None:
+    half_done = HALF_DONE[slot]
+    HalfDoneStore(two.there.vault).keep({slot: half_done})
+    answers = Answers({SAY: 3, ASK: 2}, {SAY: "noted 3"})
+    uid = two.here.check_ins.add(DAY, answers, {SAY: Wording(1, "I say we")}, at(1), as_of=half_done.as_of)
+    two.here.check_ins.edit(uid, DAY, Answers({SAY: 5}), {SAY: Wording(1, "")}, at(2))
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert (report.begun, report.left, report.is_nothing_new) == (0, Left(), True)
+    assert HalfDoneStore(two.here.vault).all() == {}
+
+
+@pytest.mark.parametrize("slot", HALF_DONE)
+@pytest.mark.parametrize(
+    "saved",
+    [
+        {"answers": Answers({SAY: 4}, {SAY: "noted 3"})},
+        {"answers": Answers({ASK: 3})},
+        {"answers": Answers({SAY: 3}), "on": date(2026, 3, 2), "as_of": date(2026, 1, 2)},
+        {"answers": Answers({SAY: 3}, {SAY: "noted 3"}), "deleted": True},
+    ],
+)
+def test_what_is_not_saved_here_just_so_comes(two: TwoSides, slot: str, saved: dict[str, Any]) -> None:
+    half_done = HALF_DONE[slot]
+    HalfDoneStore(two.there.vault).keep({slot: half_done})
+    as_of = half_done.as_of and saved.get("as_of", half_done.as_of)
+    wordings = {SAY: Wording(1, "I say we")}
+    uid = two.here.check_ins.add(saved.get("on", DAY), saved["answers"], wordings, at(1), as_of=as_of)
+    if saved.get("deleted"):
+        two.here.check_ins.set_deleted(uid, at(2))
+    assert merge(two.here.vault, two.bring_copy(), LATER).begun == 1
+    assert HalfDoneStore(two.here.vault).all() == {slot: half_done}
+
+
+@pytest.mark.parametrize(
+    "half_done",
+    [
+        HalfDone(Answers({SAY: 3}, {SAY: "noted 3, and more"}), DAY),
+        HalfDone(Answers({SAY: 3}), DAY, statements={SAY: "Worded otherwise"}),
+        HalfDone(Answers({SAY: 3}, {}, {SAY: ("f" * 32,)}), DAY),
+        HalfDone(Answers({SAY: 3})),  # an earlier version did not say of which day
+        HalfDone(Answers({SAY: 3}), as_of=DAY),
+    ],
+)
+def test_one_that_says_more_or_is_about_something_else_than_what_is_saved_comes(
+    two: TwoSides, half_done: HalfDone
+) -> None:
+    SettingsStore(two.there.vault).put("half_done now", half_done_json(half_done))
+    rate(two.here, 3, at(1))
+    assert merge(two.here.vault, two.bring_copy(), LATER).begun == 1
+
+
+def test_one_like_a_check_in_that_both_sides_hold_is_another_one_and_comes(tmp_path: Path) -> None:
+    two, _ = shared(tmp_path)
+    HalfDoneStore(two.there.vault).keep({"now": HalfDone(Answers({SAY: 3}), DAY)})
+    assert merge(two.here.vault, two.bring_copy(), LATER).begun == 1
+    two.close()
+
+
+@pytest.mark.parametrize("later", [None, 5])
+def test_half_done_changes_that_are_saved_here_do_not_come_back(tmp_path: Path, later: int | None) -> None:
+    two, uid = shared(tmp_path)
+    HalfDoneStore(two.there.vault).keep({f"edit {uid}": HalfDone(Answers({SAY: 4}, {SAY: "noted 4"}), editing=uid)})
+    change(two.here, uid, 4, at(1))
+    if later:
+        change(two.here, uid, later, at(2))
+    report = merge(two.here.vault, two.bring_copy(), LATER)
+    assert (report.begun, report.is_nothing_new) == (0, True)
+    assert HalfDoneStore(two.here.vault).all() == {}
+    two.close()
+
+
+@pytest.mark.parametrize(
+    ("answers", "on"),
+    [
+        (Answers({SAY: 4}), None),  # the note was taken away
+        (Answers({SAY: 4}, {SAY: "noted 4"}), date(2026, 2, 28)),
+        (Answers({SAY: 3}, {SAY: "noted 3"}), None),  # as it was on both sides before
+        (Answers({SAY: 2}, {SAY: "noted 4"}), None),
+    ],
+)
+def test_half_done_changes_that_are_not_saved_here_just_so_come(
+    tmp_path: Path, answers: Answers, on: date | None
+) -> None:
+    two, uid = shared(tmp_path)
+    HalfDoneStore(two.there.vault).keep({f"edit {uid}": HalfDone(answers, on, editing=uid)})
+    change(two.here, uid, 4, at(1))
+    assert merge(two.here.vault, two.bring_copy(), LATER).begun == 1
+    two.close()
 
 
 def test_choices_and_the_rhythm_stay_as_they_are_here_and_are_told_of(two: TwoSides) -> None:
