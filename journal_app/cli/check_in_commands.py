@@ -80,8 +80,8 @@ def _asked(session: Session, on: date | None) -> None:
     services = session.services(writing=True)
     check_ins, today = services.check_ins, services.clock.now().local_date
     check_day(on or today, today)
-    if on is not None:
-        check_ins.turn_to(on)  # one that was begun for another day waits
+    if on is not None or check_ins.half_done() is None:
+        check_ins.turn_to(on or today)  # one that was begun for another day waits; one of this day may have waited
     begun = check_ins.half_done() or HalfDone()
     day = on or begun.on or today
     asked = question(check_ins.rhythm())

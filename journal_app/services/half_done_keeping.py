@@ -75,7 +75,8 @@ class HalfDoneKeeping:
     def turn_to(self, on: date) -> None:
         """Have the check-in of now be about this day."""
         now, aside = self._half_done.get(NOW), self._half_done.get(aside_slot(on))
-        if now is not None and (now.on or self._today()) == on:
+        is_already = aside is None if now is None else (now.on or self._today()) == on
+        if is_already:
             return
         changes = self._aside(now) if now is not None else {}
         self._half_done.keep({**changes, aside_slot(on): None, NOW: aside})

@@ -330,3 +330,14 @@ def test_ctrl_c_before_any_answer_says_nothing_of_answers(ready: Program) -> Non
     assert "is kept" not in screen
     _code, screen = in_terminal(ready, [("> ", "4\n"), ("> ", "\x03")], "check-in")
     assert "What you answered is kept" in screen
+
+
+def test_one_of_today_that_waited_for_another_day_is_gone_on_with_by_the_same_command(ready: Program) -> None:
+    in_terminal(ready, [("> ", "4\n"), ("> ", "q\n")], "check-in")
+    typed = [("> ", f"{answer}\n") for answer in ("5", "5", "5", "")]
+    code, screen = in_terminal(ready, typed, "check-in", "--on", "2026-01-04")
+    assert "Check-in of 2026-01-04 kept" in screen
+    code, screen = in_terminal(ready, [("> ", "3\n"), ("> ", "n\n"), ("> ", "\n")], "check-in")
+    assert code == 0, screen
+    assert "Going on with what you began: 1 of 3 answered." in screen
+    assert listed(ready)[0]["ratings"] == dict(zip(KEYS, (4, 3, None), strict=True))

@@ -81,6 +81,12 @@ def test_one_for_another_day_is_put_aside_and_gone_on_with(now: Services) -> Non
     assert half_done(now) == {ASK: 1}
 
 
+def test_turning_to_a_day_where_nothing_is_half_done_writes_nothing(now: Services) -> None:
+    before = now._vault.changes()
+    now.check_ins.turn_to(MARCH)
+    assert now._vault.changes() == before
+
+
 def test_what_is_given_back_takes_nothing_from_what_was_answered_since(now: Services) -> None:
     dropped = HalfDone(Answers({ASK: 1, SAY: 2}, {SAY: "was"}), JUNE)
     now.check_ins.keep_half_done(HalfDone(Answers({ASK: 5}, {ASK: "since"})))
