@@ -83,7 +83,7 @@ def _asked(session: Session, on: date | None) -> None:
     if on is not None or check_ins.half_done() is None:
         check_ins.turn_to(on or today)  # one that was begun for another day waits; one of this day may have waited
     begun = check_ins.half_done() or HalfDone()
-    day = on or begun.on or today
+    day = on or min(begun.on or today, today)  # begun east of here, its day may not have come yet
     asked = question(check_ins.rhythm())
     if on is not None or begun.answers:
         asked = f"Check-in of {long_day(day)}. {asked}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -341,3 +343,16 @@ def test_one_of_today_that_waited_for_another_day_is_gone_on_with_by_the_same_co
     assert code == 0, screen
     assert "Going on with what you began: 1 of 3 answered." in screen
     assert listed(ready)[0]["ratings"] == dict(zip(KEYS, (4, 3, None), strict=True))
+
+
+def test_one_begun_where_it_was_tomorrow_already_is_about_today(ready: Program) -> None:
+    ready.also["TZ"] = "Pacific/Kiritimati"
+    in_terminal(ready, [("> ", "4\n"), ("> ", "q\n")], "check-in")
+    ready.also["TZ"] = "Etc/GMT+12"  # 26 hours behind: yesterday at the latest
+    code, screen = in_terminal(ready, [("> ", "5\n"), ("> ", "5\n"), ("> ", "\n")], "check-in")
+    assert code == 0, screen
+    (kept,) = listed(ready)
+    on = date.fromisoformat(kept["on"])
+    assert on in (datetime.now(ZoneInfo("Etc/GMT+12")).date() - timedelta(days=late) for late in (0, 1))
+    assert f"Check-in of {on.day} {on:%B %Y}. How often did you do this" in screen
+    assert kept["ratings"] == dict(zip(KEYS, (4, 5, 5), strict=True))
