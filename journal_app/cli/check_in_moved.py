@@ -6,20 +6,22 @@ import click
 
 from journal_app.bootstrap import Services
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.moved import what_moved
+from journal_app.domain.moved import NONE_MOVED, can_compare, check_ins_before, what_moved
 from journal_app.domain.text import visible
 from journal_app.domain.trend_words.phrases import long_day
 
 
 def say_moved(services: Services, check_in: CheckIn) -> None:
     """What moved since the check-in before, hidden till now so that it would not pull this one towards it."""
-    every = services.check_ins.all()
-    earlier = every[: [each.uid for each in every].index(check_in.uid)]
+    earlier = check_ins_before(check_in, services.check_ins.all())
     if not earlier:
         click.echo("It is your first one; the next shows what moved.")
         return
     found, since = what_moved(check_in, earlier), long_day(earlier[-1].on)
-    click.echo(f"Since {since}:" if found.moved else f"Nothing moved since {since}.")
+    if found.moved:
+        click.echo(f"Since {since}:")
+    else:
+        click.echo(f"Nothing moved since {since}." if can_compare(check_in, earlier[-1]) else NONE_MOVED)
     texts = {behaviour.key: visible(behaviour.text) for behaviour in services.behaviours.all()}
     words = services.content.scale().words
     for move in found.moved:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from journal_app.domain.check_in import CheckIn
 
+NONE_MOVED = "No rating moved by a point or more."
+"""Says it where there was nothing to compare, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -49,6 +52,17 @@ def what_moved(check_in: CheckIn, earlier: Sequence[CheckIn]) -> WhatMoved:
         elif was is not None and was != now and before.wordings.get(key, 1) == wording:
             moved.append(Move(key, now, was))
     return WhatMoved(tuple(moved), tuple(first))
+
+
+def check_ins_before(check_in: CheckIn, check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
+    """Those that stand before ``check_in`` in all of them, oldest first."""
+    uids = [each.uid for each in check_ins]
+    return check_ins[: uids.index(check_in.uid)] if check_in.uid in uids else ()
+
+
+def can_compare(one: CheckIn, other: CheckIn) -> bool:
+    """Whether two check-ins both rated anything, in the same words."""
+    return bool(_rated(one, one.ratings) & _rated(other, other.ratings))
 
 
 def same_statements(one: CheckIn, other: CheckIn, keys: Collection[str]) -> bool:

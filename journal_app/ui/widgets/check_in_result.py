@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from journal_app.content.library import ContentLibrary
 from journal_app.domain.check_in import CheckIn
 from journal_app.domain.content import Behaviour, LensItem
-from journal_app.domain.moved import what_moved
+from journal_app.domain.moved import check_ins_before, what_moved
 from journal_app.services.behaviour_service import BehaviourService
 from journal_app.services.check_in_service import CheckInService
 from journal_app.ui.task_runner import TaskRunner
 from journal_app.ui.theme import Look
 from journal_app.ui.widgets.check_in_foot import passed_words, progress_words
-from journal_app.ui.widgets.check_in_scores import Score, check_ins_before, scores
+from journal_app.ui.widgets.check_in_scores import Score, scores
 from journal_app.ui.widgets.day_field import ENGLISH, as_qdate
 from journal_app.ui.widgets.mark_label import MarkLabel
 from journal_app.ui.widgets.moved_list import MovedList

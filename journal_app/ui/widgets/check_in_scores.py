@@ -38,12 +38,6 @@ class Score:
         return f"{self.now}, {self.before}" if self.before else self.now
 
 
-def check_ins_before(check_in: CheckIn, check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
-    """Those that stand before ``check_in`` in all of them, oldest first."""
-    uids = [each.uid for each in check_ins]
-    return check_ins[: uids.index(check_in.uid)] if check_in.uid in uids else ()
-
-
 def scores(
     check_in: CheckIn, before: CheckIn | None, practices: Sequence[LensItem], behaviours: Sequence[Behaviour]
 ) -> tuple[Score, ...]:

@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from journal_app.domain.content import Behaviour, Scale
-from journal_app.domain.moved import WhatMoved
+from journal_app.domain.moved import NONE_MOVED, WhatMoved
 from journal_app.ui.widgets.simple import emptied, label, rule
 
 _MOST_SPOKEN = 2
-_NONE = "No rating moved by a point or more."
 
 
 class MovedList(QWidget):
@@ -44,7 +43,7 @@ class MovedList(QWidget):
         first = [(each.text, self._words(values[key])) for key, each in behaviours.items() if key in found.first]
         self._add("What moved", moved)
         if not moved:
-            self._column.addWidget(label(_NONE, "muted"))
+            self._column.addWidget(label(NONE_MOVED, "muted"))
         if first:
             self._column.addSpacing(24)
             self._add("Rated for the first time", first)
@@ -52,7 +51,7 @@ class MovedList(QWidget):
     def spoken(self, found: WhatMoved, behaviours: Mapping[str, Behaviour]) -> str:
         """What moved, short enough to be listened to."""
         if not found.moved:
-            return _NONE
+            return NONE_MOVED
         if len(found.moved) > _MOST_SPOKEN:
             return f"{len(found.moved)} ratings moved."
         moves = (

@@ -74,6 +74,15 @@ def test_where_nothing_moved_it_says_so(ready: Program) -> None:
     assert "For the first time" not in screen
 
 
+def test_where_nothing_could_be_compared_it_does_not_say_that_nothing_moved(ready: Program) -> None:
+    from_file(ready, {"on": "2026-01-03", "ratings": {KEYS[0]: 2, KEYS[1]: 2}})
+    from_file(ready, {"on": "2026-02-03", "ratings": {KEYS[1]: 2}})
+    code, screen = in_terminal(ready, [("> ", f"{answer}\n") for answer in ("5", "n", "n", "")], "check-in")
+    assert code == 0, screen
+    assert "Nothing moved since" not in screen
+    assert "No rating moved by a point or more." in screen
+
+
 def test_what_was_begun_is_gone_on_with_after_q_ctrl_c_and_the_end_of_input(ready: Program) -> None:
     code, screen = in_terminal(ready, [("> ", "4\n"), ("> ", "q\n")], "check-in")
     assert code == 0, screen

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.check_in import CheckIn
-from journal_app.domain.moved import Move, WhatMoved, same_statements, what_moved
+from journal_app.domain.moved import Move, WhatMoved, can_compare, same_statements, what_moved
 
 KEYS = ("ask", "thank", "wait")
 RATINGS = st.dictionaries(st.sampled_from(KEYS), st.none() | st.integers(1, 5))
@@ -54,6 +54,12 @@ def test_scores_compare_only_where_they_rest_on_the_same_statements() -> None:
 
 def test_other_practices_statements_do_not_matter() -> None:
     assert same_statements(check_in({"ask": 1, "wait": 2}), check_in({"ask": 1, "wait": None}), ["ask", "thank"])
+
+
+def test_check_ins_can_be_compared_where_both_rated_the_same_statement() -> None:
+    one = check_in({"ask": 1, "thank": None, "wait": 3}, {"wait": 2})
+    assert can_compare(one, check_in({"ask": 5}))
+    assert not can_compare(one, check_in({"ask": None, "thank": 2, "wait": 3}))
 
 
 @given(RATINGS, WORDINGS, st.lists(st.tuples(RATINGS, WORDINGS), min_size=1, max_size=4))
