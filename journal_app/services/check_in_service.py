@@ -155,8 +155,9 @@ class CheckInService(DueService):
         return self._half_done.looks_back_begun()
 
     def put_back(self, half_done: HalfDone) -> None:
-        """Undo the dropping of a half-done one. What was answered since for the same purpose counts; one that was begun
-        since for another day is put aside."""
+        """Undo the dropping of a half-done one. What was answered since for the same purpose counts, and joins it: what
+        was begun today about today is then about the day of the one that comes back. One that was begun since for
+        any other day is put aside."""
         self._half_done.put_back(half_done)
 
     def turn_to(self, on: date) -> None:
