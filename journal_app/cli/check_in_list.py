@@ -11,8 +11,9 @@ from journal_app.cli.session import Session, as_json, pass_session, print_json
 from journal_app.domain.check_in import CheckIn, HalfDone
 from journal_app.domain.check_in_errors import NoCheckInBegins, NoSuchCheckIn, SeveralCheckIns
 from journal_app.domain.content import Behaviour
-from journal_app.domain.errors import NoSuchEntry
+from journal_app.domain.entry import title_of
 from journal_app.domain.half_done_words import answered, name_of_half_done
+from journal_app.domain.merge_words import counted
 from journal_app.domain.text import visible
 
 
@@ -84,16 +85,10 @@ def _show_one(services: Services, check_in: CheckIn, behaviour: Behaviour) -> No
     click.echo(f"  {'n' if value is None else value}  {services.content.scale().words(value):20} {visible(text)}")
     if key in check_in.notes:
         click.echo(f"{'':26}{visible(check_in.notes[key])}")
-    for uid in check_in.evidence.get(key, ()):
-        click.echo(f"{'':26}{uid[:8]} {visible(_title(services, uid))}")
-
-
-def _title(services: Services, uid: str) -> str:
-    try:
-        entry = services.entries.get(uid)
-    except NoSuchEntry:
-        return "(no longer in this journal)"
-    return entry.title or next((line for line in entry.body.splitlines() if line.strip()), "Untitled")
+    attached = check_in.evidence.get(key, ())
+    titles = {each.uid: title_of(each) for each in services.entries.summaries(attached)}
+    for uid in attached:
+        click.echo(f"{'':26}{uid[:8]} {visible(titles.get(uid, '(no longer in this journal)'))}")
 
 
 def find(services: Services, uid: str) -> CheckIn:
@@ -117,14 +112,10 @@ def counts_in_words(check_in: CheckIn) -> str:
     attached = len({uid for uids in check_in.evidence.values() for uid in uids})
     parts = [f"{rated} of {len(check_in.ratings)} rated"]
     if check_in.notes:
-        parts.append(_count(len(check_in.notes), "note"))
+        parts.append(counted(len(check_in.notes), "note"))
     if attached:
-        parts.append(f"{_count(attached, 'reflection')} attached")
+        parts.append(f"{counted(attached, 'reflection')} attached")
     return ", ".join(parts)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _marks(check_in: CheckIn) -> str:

@@ -225,6 +225,13 @@ def test_one_is_shown_whole_by_the_beginning_of_its_uid(ready: Program) -> None:
     assert ready.here("check-ins", "show", check_in, "--json").json == listed(ready)[0]
 
 
+def test_an_attached_reflection_without_a_title_is_called_what_the_lists_call_it(ready: Program) -> None:
+    uid = ready.here("write", "## The **board**\n\nI asked the quiet ones.").out.strip()
+    from_file(ready, {"ratings": {KEYS[0]: 4}, "evidence": {KEYS[0]: [uid]}})
+    assert "The board" in ready.here("list").out
+    assert f"{uid[:8]} The board\n" in ready.here("check-ins", "show", listed(ready)[0]["uid"]).out
+
+
 def test_it_is_shown_by_the_words_it_was_rated_by(ready: Program) -> None:
     from_file(ready, {"on": "2026-03-03", "ratings": {KEYS[0]: 4}})
     ready.here("behaviours", "reword", KEYS[0], "I ask the quiet ones first")
