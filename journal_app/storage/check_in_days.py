@@ -9,8 +9,12 @@ from journal_app.storage.rows import day_of
 from journal_app.storage.settings_store import SettingsStore
 from journal_app.storage.vault import Vault
 
-_PRESENT = "deleted_utc IS NULL AND as_of IS NULL"
-_RHYTHM = "check_in_rhythm"
+PRESENT = "deleted_utc IS NULL AND as_of IS NULL"
+"""Holds for an ordinary check-in: not in the bin, and no look back."""
+
+RHYTHM = "check_in_rhythm"
+"""The setting that says how often check-ins are meant to be."""
+
 _PUT_OFF = "look_back_put_off"
 
 
@@ -23,15 +27,15 @@ class CheckInDays:
 
     def count(self) -> int:
         """How many check-ins there are."""
-        return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {_PRESENT}")))
+        return int(str(self._one(f"SELECT count(*) FROM check_ins WHERE {PRESENT}")))
 
     def first_day(self) -> date | None:
         """The day of the oldest check-in."""
-        return _day(self._one(f"SELECT min(on_date) FROM check_ins WHERE {_PRESENT}"))
+        return _day(self._one(f"SELECT min(on_date) FROM check_ins WHERE {PRESENT}"))
 
     def last_day(self, until: date = date.max) -> date | None:
         """The day of the newest check-in that is not about a later day than this."""
-        question = f"SELECT max(on_date) FROM check_ins WHERE {_PRESENT} AND on_date <= ?"
+        question = f"SELECT max(on_date) FROM check_ins WHERE {PRESENT} AND on_date <= ?"
         return _day(self._one(question, until.isoformat()))
 
     def last_look_back(self) -> date | None:
@@ -41,12 +45,12 @@ class CheckInDays:
 
     def rhythm(self) -> Rhythm:
         """How often the person means to check in."""
-        text = self._settings.get(_RHYTHM)
+        text = self._settings.get(RHYTHM)
         return Rhythm(text) if text else Rhythm.MONTHLY
 
     def set_rhythm(self, rhythm: Rhythm) -> None:
         """Choose how often."""
-        self._settings.put(_RHYTHM, rhythm.value)
+        self._settings.put(RHYTHM, rhythm.value)
 
     def look_back_put_off(self) -> date | None:
         """The day on which looking back was last put off."""

@@ -14,7 +14,9 @@ from journal_app.storage.rows import day_of, utc_of
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
+RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
+"""By how they stand in rows."""
+
 _HEAD = "id, uid, on_date, recorded_utc, rhythm, as_of, edited_utc, deleted_utc, left_out"
 _Row = tuple[Any, ...]
 
@@ -74,7 +76,7 @@ def _assembled(heads: list[_Row], rated: list[_Row], attached: list[_Row]) -> tu
             wordings=wordings[id_],
             notes=notes.get(id_, {}),
             evidence=evidence.get(id_, {}),
-            rhythm=_RHYTHMS[rhythm],
+            rhythm=RHYTHMS[rhythm],
             as_of=day_of(as_of) if as_of else None,
             edited=utc_of(edited) if edited else None,
             deleted=utc_of(deleted) if deleted else None,

@@ -14,6 +14,7 @@ from journal_app.domain.errors import NoSuchEntry
 from journal_app.domain.half_done import edit_slot
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import answers_json, answers_of, statements_of
+from journal_app.storage.check_in_days import PRESENT
 from journal_app.storage.check_in_rows import all_evidence, entries_known, left_out_of, left_out_text, read_check_ins
 from journal_app.storage.half_done_store import is_begun, put_half_done
 from journal_app.storage.rows import day_of, utc_of, utc_text
@@ -23,7 +24,6 @@ from journal_app.storage.vault import Vault
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_PRESENT = "deleted_utc IS NULL AND as_of IS NULL"
 _UNWORDED = Wording(1, "")
 
 
@@ -127,7 +127,7 @@ class CheckInStore:
 
     def all(self) -> tuple[CheckIn, ...]:
         """Every check-in, oldest first; no looks back."""
-        return self._read(_PRESENT)
+        return self._read(PRESENT)
 
     def looks_back(self) -> tuple[CheckIn, ...]:
         """Every look back, oldest first."""

@@ -9,13 +9,12 @@ from journal_app.domain.check_in import Answers, HalfDone
 from journal_app.domain.half_done import slot_of
 from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import half_done_of
+from journal_app.storage.check_in_days import RHYTHM
 from journal_app.storage.half_done_store import OLD_NAMES, PREFIX
 from journal_app.storage.merging_check_ins import CheckInMerger, Said
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_RHYTHM = "check_in_rhythm"
 
 
 class SettingsMerger:
@@ -93,5 +92,5 @@ def _facts(answers: Answers) -> frozenset[tuple[str, str, object]]:
 
 
 def _rhythm(connection: Connection) -> str | None:
-    row = connection.execute("SELECT value FROM settings WHERE name = ?", (_RHYTHM,)).fetchone()
+    row = connection.execute("SELECT value FROM settings WHERE name = ?", (RHYTHM,)).fetchone()
     return row and str(row[0])

@@ -9,26 +9,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from journal_app.domain.rhythm import Rhythm
 from journal_app.domain.trends.totals import Head, PracticeTotals, Spell, Sums
 from journal_app.domain.trends.views import LEAST_RATED, PracticePoint, Span
-from journal_app.storage.check_in_rows import left_out_of, snapshot
+from journal_app.storage.check_in_days import PRESENT
+from journal_app.storage.check_in_rows import RHYTHMS, left_out_of, snapshot
 from journal_app.storage.rows import day_of
 from journal_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-# An ordinary check-in: not in the bin, and no look back.
-_ORDINARY = "c.deleted_utc IS NULL AND c.as_of IS NULL"
 _PLACED = f"""
 placed(id, place) AS MATERIALIZED (
     SELECT c.id, row_number() OVER (ORDER BY c.on_date, c.recorded_utc, c.id) - 1
-    FROM check_ins c WHERE {_ORDINARY} AND c.on_date <= ?
+    FROM check_ins c WHERE {PRESENT} AND c.on_date <= ?
 )"""
 _KNOWN = "known(behaviour, practice) AS MATERIALIZED (SELECT key, value FROM json_each(?))"
 
-_RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
 # Practice, place, sum, rated, lowest, highest, which behaviours were answered, and which of them without a rating.
 _Row = tuple[str, int, int, int, int, int, str, str | None]
 
@@ -60,10 +57,10 @@ class RatingTotals:
 
 def _heads(connection: Connection) -> tuple[Head, ...]:
     rows = connection.execute(
-        f"SELECT c.uid, c.on_date, c.rhythm, c.left_out FROM check_ins c WHERE {_ORDINARY} "
+        f"SELECT c.uid, c.on_date, c.rhythm, c.left_out FROM check_ins c WHERE {PRESENT} "
         "ORDER BY c.on_date, c.recorded_utc, c.id"
     ).fetchall()
-    return tuple(Head(uid, day_of(on), _RHYTHMS[rhythm], left_out_of(left_out)) for uid, on, rhythm, left_out in rows)
+    return tuple(Head(uid, day_of(on), RHYTHMS[rhythm], left_out_of(left_out)) for uid, on, rhythm, left_out in rows)
 
 
 def _rows(connection: Connection, wanted: tuple[str, str, str]) -> Sequence[_Row]:
