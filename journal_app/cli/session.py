@@ -27,13 +27,15 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 
 
 class _Target(click.Path):
-    """Where something is to be written. An empty name, as of an unset variable, would mean the present folder."""
+    """Where something is to be written. An empty name, as of an unset variable, would mean the present folder; ./- is a
+    file, where - alone may be standard output, and a path forgets which of them was typed."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Click's own."""
         if value == "":
             self.fail("It is empty: name a file or folder, or . for this one.", param, ctx)
-        return super().convert(value, param, ctx)
+        found = super().convert(value, param, ctx)
+        return Path.cwd() / found if found == Path("-") and value != "-" else found
 
 
 TARGET = _Target(path_type=Path, readable=False)

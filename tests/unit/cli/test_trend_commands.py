@@ -161,6 +161,11 @@ def test_a_dash_is_standard_output_and_then_nothing_else_is_printed(
     assert not (run.home / "-").exists()
 
 
+def test_a_file_whose_name_is_a_dash_is_written_where_its_folder_is_named(run: Program) -> None:
+    assert not run.here("trends", "--csv", "./-").out.startswith("Check-in,")
+    assert (run.home / "-").read_text("utf-8").startswith("Check-in,")
+
+
 @pytest.mark.parametrize("option", ["--csv", "--png", "--svg"])
 @pytest.mark.parametrize("target", ["no/such/folder/x", "."])
 def test_a_file_that_cannot_be_written_is_one_sentence(run: Program, option: str, target: str) -> None:
