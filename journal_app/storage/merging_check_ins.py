@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from journal_app.domain.check_in import Answers
-from journal_app.storage.answer_texts import answers_json, answers_of, statements_of
+from journal_app.storage.answer_texts import answers_json, answers_of
 from journal_app.storage.merging_behaviours import BehaviourMerger
+from journal_app.storage.merging_sides import HEAD, Said, Side, Version, read_sides, what_is_said
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-# When it became a version, its day, its answers.
-_Version = tuple[str, str, str]
-_HEAD = "on_date, recorded_utc, as_of, rhythm, edited_utc, deleted_utc, left_out"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a check-in says, or said before it was changed. Days are as they stand in rows."""
-
-    uid: str
-    on: str
-    as_of: str | None
-    answers: Answers
-    statements: Mapping[str, str]
-
-
-@dataclass
-class _Side:
-    """A check-in as it is on one side."""
-
-    id: int
-    head: dict[str, Any]
-    ratings: dict[str, tuple[int, int | None, str]] = field(default_factory=dict)
-    evidence: dict[str, set[str]] = field(default_factory=dict)
-    statements: dict[str, str] = field(default_factory=dict)
-    versions: list[_Version] = field(default_factory=list)
-
-    @property
-    def edited(self) -> str:
-        return self.head["edited_utc"] or ""
-
-    @property
-    def answers(self) -> Answers:
-        return Answers(
-            {key: value for key, (_, value, _) in self.ratings.items()},
-            {key: note for key, (_, _, note) in self.ratings.items() if note},
-            {key: tuple(sorted(uids)) for key, uids in self.evidence.items()},
-        )
-
-    @property
-    def said(self) -> tuple[Any, ...]:
-        return _said(self.head["on_date"], self.answers)
-
-    def ever_said(self, uid: str) -> Iterator[Said]:
-        """What it says, and what it said before."""
-        yield Said(uid, self.head["on_date"], self.head["as_of"], self.answers, self.statements)
-        for _, on, text in self.versions:
-            yield Said(uid, on, self.head["as_of"], answers_of(text), statements_of(text))
 
 
 @dataclass(frozen=True)
@@ -70,7 +20,7 @@ class _News:
 
     take: bool
     deleted: str | None
-    versions: list[_Version]
+    versions: list[Version]
     evidence: set[tuple[str, str]]
 
 
@@ -97,9 +47,9 @@ class CheckInMerger:
         here, there = self._sides
         found = []
         for uid, ours in here.items():
-            known = {_said(each.on, each.answers) for each in there[uid].ever_said(uid)} if uid in there else set()
+            known = {each.what for each in there[uid].ever_said(uid)} if uid in there else set()
             if (self._news[uid].deleted if uid in self._news else ours.head["deleted_utc"]) is None:
-                found += [each for each in ours.ever_said(uid) if _said(each.on, each.answers) not in known]
+                found += [each for each in ours.ever_said(uid) if each.what not in known]
         return tuple(found)
 
     def carry_out(self) -> None:
@@ -110,8 +60,8 @@ class CheckInMerger:
             self._join(uid, news)
 
     @cached_property
-    def _sides(self) -> tuple[dict[str, _Side], dict[str, _Side]]:
-        return _read(self._here), _read(self._there)
+    def _sides(self) -> tuple[dict[str, Side], dict[str, Side]]:
+        return read_sides(self._here), read_sides(self._there)
 
     @cached_property
     def _news(self) -> dict[str, _News]:
@@ -123,10 +73,10 @@ class CheckInMerger:
             if news.take or news.versions or news.evidence or news.deleted != here[uid].head["deleted_utc"]
         }
 
-    def _add(self, uid: str, theirs: _Side) -> None:
+    def _add(self, uid: str, theirs: Side) -> None:
         marks = ", ".join("?" * len(theirs.head))
         made = self._here.execute(
-            f"INSERT INTO check_ins (uid, {_HEAD}) VALUES (?, {marks})",
+            f"INSERT INTO check_ins (uid, {HEAD}) VALUES (?, {marks})",
             (uid, *theirs.head.values()),
         )
         self._put(int(str(made.lastrowid)), theirs, theirs.versions)
@@ -146,7 +96,7 @@ class CheckInMerger:
             self._put_evidence(ours.id, news.evidence)
         self._here.execute("UPDATE check_ins SET deleted_utc = ? WHERE id = ?", (news.deleted, ours.id))
 
-    def _put(self, id_: int, theirs: _Side, versions: list[_Version]) -> None:
+    def _put(self, id_: int, theirs: Side, versions: list[Version]) -> None:
         self._here.executemany(
             "INSERT INTO ratings (check_in_id, behaviour, wording, value, note) VALUES (?, ?, ?, ?, ?)",
             [
@@ -164,20 +114,20 @@ class CheckInMerger:
             [(id_, key, uid) for key, uid in sorted(evidence)],
         )
 
-    def _put_versions(self, id_: int, versions: list[_Version]) -> None:
+    def _put_versions(self, id_: int, versions: list[Version]) -> None:
         self._here.executemany(
             "INSERT INTO check_in_versions (check_in_id, kept_utc, on_date, answers) VALUES (?, ?, ?, ?)",
             [(id_, *version) for version in versions],
         )
 
 
-def _compare(ours: _Side, theirs: _Side) -> _News:
+def _compare(ours: Side, theirs: Side) -> _News:
     take = theirs.edited > ours.edited
     winner, loser = (theirs, ours) if take else (ours, theirs)
-    known = {_said(on, answers_of(text)) for _, on, text in ours.versions}
+    known = {what_is_said(on, answers_of(text)) for _, on, text in ours.versions}
     # Versions of the same answers at other times are kept as they are; the same one twice is not.
     versions = [version for version in theirs.versions if version not in ours.versions]
-    known |= {_said(on, answers_of(text)) for _, on, text in versions}
+    known |= {what_is_said(on, answers_of(text)) for _, on, text in versions}
     evidence: set[tuple[str, str]] = set()
     if theirs.edited == ours.edited and theirs.said[:3] == ours.said[:3]:
         # The same check-in; an entry may have been deleted for good on one side, and its evidence with it.
@@ -188,7 +138,7 @@ def _compare(ours: _Side, theirs: _Side) -> _News:
     return _News(take, _deleted(ours, theirs), versions, evidence)
 
 
-def _deleted(ours: _Side, theirs: _Side) -> str | None:
+def _deleted(ours: Side, theirs: Side) -> str | None:
     """What was binned on one side stays so, unless it was changed on the other after that."""
     at_home, away = ours.head["deleted_utc"], theirs.head["deleted_utc"]
     if (at_home is None) == (away is None):
@@ -197,39 +147,5 @@ def _deleted(ours: _Side, theirs: _Side) -> str | None:
     return None if kept.edited > binned else binned
 
 
-def _said(on: str, answers: Answers) -> tuple[Any, ...]:
-    evidence = frozenset((key, frozenset(uids)) for key, uids in answers.evidence.items())
-    return on, frozenset(answers.ratings.items()), frozenset(answers.notes.items()), evidence
-
-
-def _pairs(side: _Side) -> set[tuple[str, str]]:
+def _pairs(side: Side) -> set[tuple[str, str]]:
     return {(key, uid) for key, uids in side.evidence.items() for uid in uids}
-
-
-def _read(connection: Connection) -> dict[str, _Side]:
-    names = _HEAD.split(", ")
-    sides: dict[str, _Side] = {}
-    by_id: dict[int, _Side] = {}
-    for id_, uid, *head in connection.execute(f"SELECT id, uid, {_HEAD} FROM check_ins ORDER BY id"):
-        by_id[id_] = sides[uid] = _Side(id_, dict(zip(names, head, strict=True)))
-    _read_answers(connection, by_id)
-    for id_, *version in connection.execute(
-        "SELECT check_in_id, kept_utc, on_date, answers FROM check_in_versions ORDER BY id"
-    ):
-        kept, on, text = version
-        by_id[id_].versions.append((kept, on, text))
-    return sides
-
-
-def _read_answers(connection: Connection, sides: Mapping[int, _Side]) -> None:
-    for id_, key, wording, value, note, text in connection.execute(
-        "SELECT r.check_in_id, r.behaviour, r.wording, r.value, r.note, w.text FROM ratings r "
-        "LEFT JOIN behaviour_wordings w ON w.behaviour = r.behaviour AND w.wording = r.wording"
-    ):
-        sides[id_].ratings[key] = (wording, value, note)
-        if text is not None:
-            sides[id_].statements[key] = text
-    for id_, key, uid in connection.execute(
-        "SELECT r.check_in_id, r.behaviour, e.uid FROM rating_evidence r JOIN entries e ON e.id = r.entry_id"
-    ):
-        sides[id_].evidence.setdefault(key, set()).add(uid)

@@ -11,7 +11,8 @@ from journal_app.domain.rhythm import Rhythm
 from journal_app.storage.answer_texts import half_done_of
 from journal_app.storage.check_in_days import RHYTHM
 from journal_app.storage.half_done_store import OLD_NAMES, PREFIX
-from journal_app.storage.merging_check_ins import CheckInMerger, Said
+from journal_app.storage.merging_check_ins import CheckInMerger
+from journal_app.storage.merging_sides import Said
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
