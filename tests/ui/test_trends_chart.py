@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shiboken6 import isValid
 
 from journal_app.bootstrap import Services
+from journal_app.charts.drawing import Spot
 from journal_app.charts.palette import LIGHT
 from journal_app.domain.check_in import Answers, CheckIn
 from journal_app.domain.content import Behaviour
@@ -241,6 +242,36 @@ def test_a_double_click_opens_what_return_does(reader: Reader) -> None:
     assert chart.drawing is not None
     QTest.mouseDClick(chart, LEFT, pos=reader.at(chart.drawing.spots[0]))
     reader.qtbot.waitUntil(lambda: bool(reader.page.findChildren(EvidenceDialog)), timeout=LONG)
+
+
+def test_where_the_page_scrolls_a_double_click_opens_the_mark_it_was_on(reader: Reader) -> None:
+    page, chart = reader.page, reader.page.chart
+    before = chart.drawing
+    page.resize(1000, 420)
+    reader.qtbot.waitUntil(lambda: chart.drawing is not before, timeout=LONG)
+    assert chart.drawing is not None
+    seen = chart.visibleRegion().boundingRect()
+    lowest = max((spot for spot in chart.drawing.spots if seen.contains(chart.rect_of(spot))), key=lambda spot: spot.y)
+    opened: list[Spot] = []
+    chart.opened.connect(opened.append)
+    hand = chart.mapToGlobal(reader.at(lowest))
+    QTest.mouseClick(chart, LEFT, pos=chart.mapFromGlobal(hand))
+    assert reader.spot == lowest
+    QTest.mouseDClick(chart, LEFT, pos=chart.mapFromGlobal(hand))
+    assert opened == [lowest]
+
+
+def test_where_the_page_scrolls_a_key_brings_its_mark_and_card_into_view(reader: Reader) -> None:
+    page, chart = reader.page, reader.page.chart
+    before = chart.drawing
+    page.resize(1000, 420)
+    reader.qtbot.waitUntil(lambda: chart.drawing is not before, timeout=LONG)
+    reader.goes_into_the_chart()
+    for _series in range(6):
+        seen = chart.visibleRegion().boundingRect()
+        assert seen.contains(chart.rect_of(reader.spot))
+        assert seen.contains(chart.card.geometry())
+        reader.press(Key.Key_Down)
 
 
 def test_a_check_in_deleted_meanwhile_is_told(reader: Reader, services: Services) -> None:

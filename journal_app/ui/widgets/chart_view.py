@@ -27,7 +27,7 @@ _NO_ARRIVAL = (
 
 class ChartView(ChartSurface):
     """One stop for Tab. ``opened`` carries the Spot that Return or a double click was on, ``gone_to`` where one is
-    that should be brought into view.
+    that the keyboard came to, and that should be brought into view.
 
     A card beside the mark says what it stands for; a screen reader hears the same, and finds it as the description.
     """
@@ -81,7 +81,7 @@ class ChartView(ChartSurface):
             self._move(key)
         elif plain and self._walk.spots and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._here < 0:
-                self._choose(self._walk.start())
+                self._come_to(self._walk.start())
             self.opened.emit(self._walk.spots[self._here])
         elif plain and key == Qt.Key.Key_Escape and self.card.isVisible():
             self.card.hide()
@@ -93,7 +93,7 @@ class ChartView(ChartSurface):
         super().focusInEvent(event)
         if event.reason() not in _NO_ARRIVAL and self._walk.spots:
             # A screen reader tells the name and the description of what it comes to: said as well, it would be twice.
-            self._choose(self._here if self._here >= 0 else self._walk.start(), aloud=False)
+            self._come_to(self._here if self._here >= 0 else self._walk.start(), aloud=False)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -119,7 +119,7 @@ class ChartView(ChartSurface):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click goes to a mark."""
+        """A click goes to a mark, which stays under the pointer: another click may follow."""
         at = self._at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and at >= 0:
             self._choose(at)
@@ -149,18 +149,22 @@ class ChartView(ChartSurface):
     def _move(self, key: Qt.Key) -> None:
         """Go where a key leads; one that leads no farther says so."""
         if self._here < 0:
-            self._choose(self._walk.start())
+            self._come_to(self._walk.start())
             return
         there = _MOVES[key](self._walk, self._here)
         stays = there == self._here
-        self._choose(there, aloud=not stays)
+        self._come_to(there, aloud=not stays)
         if stays:
             announce(self, f"{_ENDS[key]} {self._walk.spots[there].words}")
+
+    def _come_to(self, number: int, *, aloud: bool = True) -> None:
+        """By the keyboard, which may lead to where nobody looks; the card takes its place once that is in view."""
+        self.gone_to.emit(self.rect_of(self._walk.spots[number]))
+        self._choose(number, aloud=aloud)
 
     def _choose(self, number: int, *, aloud: bool = True) -> None:
         self._go(number)
         self._chosen = self.spot
-        self.gone_to.emit(self.rect_of(self._walk.spots[number]))
         self._show_card(number)
         if aloud:
             announce(self, self._walk.spots[number].words)
