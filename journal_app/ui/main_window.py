@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.door.made.connect(self._offer_recovery_key)
         self.protection.done.connect(self._protected)
         self.auto_lock.due.connect(self.journal.lock_unasked)
-        self.journal.shown.connect(lambda workspace: self._show_banners(workspace.services))
+        self.journal.shown.connect(self._come)
         self.journal.hidden.connect(self._gone)
         self.journal.changed.connect(self._allow)
         self.merging.done.connect(self._merged)
@@ -157,6 +157,11 @@ class MainWindow(QMainWindow):
 
     def _show_banners(self, services: Services) -> None:
         self.banners.show_for(services, damaged=self.door.known_damage)
+
+    def _come(self, workspace: Workspace) -> None:
+        """A journal has come into view: what is told already stands beside its rail and covers nothing of its page."""
+        self._show_banners(workspace.services)
+        self.toast.place()
 
     def _gone(self) -> None:
         """The journal has gone out of sight; so does what is said about it."""

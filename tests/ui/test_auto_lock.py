@@ -460,6 +460,24 @@ def test_as_soon_as_they_can_be_saved_they_are_and_the_journal_is_closed(hidden:
     assert hidden.services.journal.read_only_because is None
 
 
+def test_who_comes_back_finds_the_page_as_high_as_before_the_note_that_went(
+    writer: Person, clocks: Clocks, disk: Disk
+) -> None:
+    workspace, whole = writer.workspace, writer.workspace.stack.height()
+    writer.window.messenger.tell("Put away.", "Undo", lambda: None)
+    writer.until(lambda: writer.workspace.stack.height() < whole)
+    disk.full = True
+    writer.write(SENTINEL)
+    clocks.go_on(3600)
+    look(writer)
+    assert is_locked(writer)
+    disk.full = False
+    writer.unlock(PASSPHRASE)
+    assert writer.workspace is workspace
+    assert writer.toast() == ""
+    assert workspace.stack.height() == whole
+
+
 def test_the_passphrase_brings_them_back_and_nothing_else_does(hidden: Person, disk: Disk) -> None:
     hidden.type("not the passphrase")
     hidden.press(Key.Key_Return)

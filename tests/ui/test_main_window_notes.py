@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -203,18 +203,33 @@ def test_the_key_is_read_out_with_the_note(screen: Screen, messenger: Messenger,
     assert said.words == [("Moved to the bin. Undo: Alt+Z.", False)]
 
 
+def page_of(person: Person) -> QRect:
+    stack = person.workspace.stack
+    return stack.rect().translated(stack.mapTo(person.window, stack.rect().topLeft()))
+
+
+def note_of(person: Person) -> QRect:
+    toast = person.window.toast
+    return toast.rect().translated(toast.mapTo(person.window, toast.rect().topLeft()))
+
+
 def test_a_note_covers_nothing_of_the_page(person: Person) -> None:
     person.start_without_passphrase()
     before = person.workspace.stack.height()
     person.window.messenger.tell("Put away.", "Undo", lambda: None)
     person.until(lambda: person.workspace.stack.height() < before)
-    stack, toast = person.workspace.stack, person.window.toast
-    page = stack.rect().translated(stack.mapTo(person.window, stack.rect().topLeft()))
-    note = toast.rect().translated(toast.mapTo(person.window, toast.rect().topLeft()))
-    assert not page.intersects(note)
-    assert note.left() >= person.workspace.rail.width()
-    toast.dismiss()
+    assert not page_of(person).intersects(note_of(person))
+    assert note_of(person).left() >= person.workspace.rail.width()
+    person.window.toast.dismiss()
     person.until(lambda: person.workspace.stack.height() == before)
+
+
+def test_a_note_told_before_the_journal_is_in_view_covers_nothing_of_it_either(person: Person) -> None:
+    person.window.messenger.tell("Put in its place.", "Undo", lambda: None)
+    person.start_without_passphrase()
+    assert person.toast() == "Put in its place."
+    assert not page_of(person).intersects(note_of(person))
+    assert note_of(person).left() >= person.workspace.rail.width()
 
 
 def test_a_note_goes_with_the_page_unless_it_can_still_be_undone(person: Person) -> None:

@@ -106,7 +106,7 @@ class Toast(QFrame):
         self.close_button.setVisible(note.is_error or not note.action)
         self._name_key()
         self.show()
-        self._place()
+        self.place()
         self.raise_()
         if note.is_error:
             self._timer.stop()
@@ -120,6 +120,20 @@ class Toast(QFrame):
         """Another page is gone to: what makes sense on the one before only goes with it."""
         if self._note is not None and self._note.only_here and not self._is_in_use():
             self.dismiss()
+
+    def place(self) -> None:
+        """Stand at the foot, and say how much of it that takes: nothing, if there is no note."""
+        over = self.parentWidget()
+        if not self.isVisible() or over is None:
+            self.room.emit(0)
+            return
+        left = self._left()
+        width = min(620, over.width() - left - 2 * _APART)
+        self.setFixedWidth(width)
+        self._row.activate()
+        height = max(48, self._row.totalHeightForWidth(width))
+        self.setGeometry((left + over.width() - width) // 2, over.height() - height - _BELOW, width, height)
+        self.room.emit(height + 2 * _BELOW)
 
     def do(self) -> None:
         """Do what the note offers."""
@@ -164,7 +178,7 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window changes size."""
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         return False
 
     def _name_key(self) -> None:
@@ -173,15 +187,3 @@ class Toast(QFrame):
         self.key.setText(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         self.key.setVisible(self.offers)
         self.act.setToolTip(f"{self.act.text()} ({self.key.text()})")
-
-    def _place(self) -> None:
-        over = self.parentWidget()
-        if not self.isVisible() or over is None:
-            return
-        left = self._left()
-        width = min(620, over.width() - left - 2 * _APART)
-        self.setFixedWidth(width)
-        self._row.activate()
-        height = max(48, self._row.totalHeightForWidth(width))
-        self.setGeometry((left + over.width() - width) // 2, over.height() - height - _BELOW, width, height)
-        self.room.emit(height + 2 * _BELOW)
