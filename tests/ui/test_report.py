@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import subprocess
+import threading
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from journal_app.bootstrap import App, Services
 from journal_app.domain.check_in import Answers
-from journal_app.domain.report import Extent
+from journal_app.domain.errors import DiskTrouble
+from journal_app.domain.report import Extent, Wanted
+from journal_app.services.report_service import ReportService
 from journal_app.ui.dialogs.report.dialog import ReportDialog
 from journal_app.ui.dialogs.report.making import Made
 from journal_app.ui.dialogs.report.sheet_view import SheetView
@@ -557,6 +560,26 @@ def test_while_the_first_page_takes_its_time_that_is_said(at_home: Person) -> No
     assert dialog._made is not None
     view.show_page(dialog._made.printed.picture, "words")
     assert "Making the page…" not in list(texts_in(view))
+
+
+def test_a_page_that_cannot_be_made_is_not_waited_for_any_longer(
+    at_home: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = threading.Event()
+
+    def fail(_service: ReportService, _wanted: Wanted) -> None:
+        waited.wait(20)
+        raise DiskTrouble(folder="the journal")
+
+    monkeypatch.setattr(ReportService, "gather", fail)
+    at_home.press(Key.Key_R, CTRL | SHIFT)
+    at_home.until_dialog()
+    at_home.until_sees("Making the page…")
+    waited.set()
+    at_home.until_sees("The disk reported an error while reading or writing in “the journal”.")
+    assert not at_home.sees("Making the page…")
+    at_home.press(Key.Key_Escape)
+    at_home.until_no_dialog()
 
 
 def test_what_was_chosen_is_not_lost_by_escape(at_home: Person) -> None:

@@ -228,7 +228,7 @@ class ReportDialog(QDialog):
     def _make(self) -> None:
         service, content, wanted = self._service, self._content, self.wanted()
         self._making = self._tasks.run(
-            self, lambda task: make(service, content, wanted, task.cancelled), self._show, self._failed
+            self, lambda task: make(service, content, wanted, task.cancelled), self._show, self._not_made
         )
 
     def _show(self, made: Made) -> None:
@@ -243,6 +243,10 @@ class ReportDialog(QDialog):
     def _say(self, problem: str) -> None:
         if problem != self.problem.text():
             self.problem.say(problem)
+
+    def _not_made(self, error: UserFacingError) -> None:
+        self.view.stop_waiting()
+        self._failed(error)
 
     def _failed(self, error: UserFacingError) -> None:
         self.problem.say(self._messenger.text(error))

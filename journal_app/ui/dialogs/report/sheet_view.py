@@ -44,10 +44,14 @@ class SheetView(QScrollArea):
         self._slow.timeout.connect(self._waiting.show)
         self._slow.start()
 
-    def show_page(self, picture: QImage, words: str) -> None:
-        """Show a page."""
+    def stop_waiting(self) -> None:
+        """No page is being made any more, whatever came of it."""
         self._slow.stop()
         self._waiting.hide()
+
+    def show_page(self, picture: QImage, words: str) -> None:
+        """Show a page."""
+        self.stop_waiting()
         self.sheet.picture = picture
         self.setAccessibleDescription(words)
         self._fit()
