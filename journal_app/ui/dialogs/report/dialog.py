@@ -122,8 +122,6 @@ class ReportDialog(QDialog):
         chips.setSpacing(6)
         for chip in self.zooms:
             chip.setChecked(chip.value is Zoom.WIDTH)
-            # As Qt does once the keyboard has been there: Tab comes to the one that is on, arrow keys to the others.
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
             chips.addWidget(chip)
         above.addWidget(sizes)
         right.addLayout(above)

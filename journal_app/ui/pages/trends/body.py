@@ -37,7 +37,6 @@ class TrendsBody(QWidget):
         self.setProperty("kind", "page")
         self._content = content
         self._shown: Shown | None = None
-        self._column_of_all = QVBoxLayout()
         self.header = TrendsHeader(look)
         self.time = TimeRow(look, content.practices(), read_only=read_only)
         self._sentence = _readable()
