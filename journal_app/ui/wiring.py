@@ -52,7 +52,7 @@ def _make_journal(workspace: Workspace) -> JournalPage:
         read_only=workspace.read_only,
     )
     page.changed.connect(lambda change: workspace.broadcast(change, origin="journal"))
-    page.desk.opened.connect(workspace.entry_opened)
+    page.desk.opened.connect(workspace.abilities_changed)
     return page
 
 
@@ -87,7 +87,7 @@ def _make_trends(workspace: Workspace) -> TrendsPage:
     page.entry_asked.connect(workspace.open_entry)
     page.look_back_asked.connect(workspace.look_back)
     page.report_asked.connect(lambda span: make_report(workspace, span))
-    page.chart_offered.connect(lambda: workspace.place_changed.emit(workspace.place))
+    page.chart_offered.connect(workspace.abilities_changed)
     return page
 
 

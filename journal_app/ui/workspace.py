@@ -42,13 +42,13 @@ class _Page(Protocol):
 class Workspace(QWidget):
     """Pages are made, by ``makers``, when they are first gone to. ``shown`` each time Today has been filled.
 
-    ``command_asked`` carries the key of a command of the window that a page has a button for.
+    ``abilities_changed`` when ``abilities`` may be others. ``command_asked`` carries the key of a command of the window
+    that a page has a button for.
     ``damaged`` if looking over the journal showed that its file is not as it was written.
     """
 
-    place_changed = Signal(str)
+    abilities_changed = Signal()
     left = Signal()
-    entry_opened = Signal()
     shown = Signal()
     back_up_asked = Signal()
     backing_up = Signal(bool)
@@ -110,7 +110,7 @@ class Workspace(QWidget):
         if key in self._stale:
             self._stale.discard(key)
             _as_page(page).refresh(None)
-        self.place_changed.emit(key)
+        self.abilities_changed.emit()
 
     def go_back(self) -> None:
         """Go to where one was before a place that is not on the rail."""
