@@ -14,7 +14,7 @@ from journal_app.bootstrap import Services
 from journal_app.domain.trends.tables import Table
 from journal_app.domain.trends.views import View
 from journal_app.ui.dialogs.evidence import EvidenceDialog
-from journal_app.ui.theme import Look
+from journal_app.ui.theme import Look, Theme
 from tests.support.trend_files import holds_what_is_shown
 from tests.support.trends_page import Key, Reader, rate
 
@@ -204,6 +204,23 @@ def test_names_too_long_for_their_cell_are_seen_as_marks_and_heard_and_pointed_a
     assert marks <= seen_colours
     assert look.theme.mark("circle").name() not in seen_colours
     assert table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_painting_asks_once_how_a_cell_looks(reader: Reader, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Asked:
+        times = 0
+
+        @property
+        def theme(self) -> Theme:
+            self.times += 1
+            return look.theme
+
+    reader.press(Key.Key_T)
+    table, asked = reader.page.table, Asked()
+    model = table.model()
+    monkeypatch.setattr(model, "_look", asked)
+    table.viewport().grab()
+    assert asked.times == model.rowCount() * model.columnCount()
 
 
 def test_in_a_wide_window_the_marks_stand_beside_the_names_again(changed: Reader) -> None:

@@ -83,13 +83,16 @@ class MarkedCells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Qt's own."""
         shapes = self._shapes_of(index.data())
+        if not shapes:
+            super().paint(painter, option, index)
+            return
         drawn = QStyleOptionViewItem(option)
         self.initStyleOption(drawn, index)
         room = self._room(drawn)
-        if not shapes or drawn.fontMetrics.horizontalAdvance(drawn.text) <= room.width():
-            super().paint(painter, option, index)
-            return
-        drawn.text = ""
+        if drawn.fontMetrics.horizontalAdvance(drawn.text) <= room.width():
+            shapes = []
+        else:
+            drawn.text = ""
         drawn.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
         step = min(_MARK + _APART, (room.width() - _MARK) / max(1, len(shapes) - 1))
         for place, shape in enumerate(shapes):
