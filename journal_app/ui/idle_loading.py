@@ -47,15 +47,18 @@ class IdleLoading(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._left = iter(MODULES)
+        self._stopped = False
         self._timer = QTimer(self, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._load_one)
 
     def start(self) -> None:
-        """Begin."""
-        self._timer.start()
+        """Begin, unless it has been stopped."""
+        if not self._stopped:
+            self._timer.start()
 
     def stop(self) -> None:
-        """The window closes."""
+        """For good: the window closes, perhaps before the moment at which this was to begin."""
+        self._stopped = True
         self._timer.stop()
 
     def _load_one(self) -> None:

@@ -6,6 +6,13 @@ import json
 import subprocess
 import sys
 
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from journal_app.ui import idle_loading
+from journal_app.ui.idle_loading import MODULES, IdleLoading
+
 _MOST = 12
 """Modules of the program that one step may bring; the largest page is made of more than forty."""
 
@@ -41,3 +48,15 @@ def test_every_page_is_loaded_in_small_steps_and_nothing_heavy_with_it() -> None
     assert max(steps) <= _MOST
     assert not left, "still loaded when the page is gone to"
     assert not heavy
+
+
+def test_what_was_stopped_before_it_began_loads_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(idle_loading, "import_module", loaded.append)
+    window = QObject()
+    closed, other = IdleLoading(window), IdleLoading(window)
+    closed.stop()
+    closed.start()
+    other.start()
+    qtbot.waitUntil(lambda: f"journal_app.{MODULES[-1]}" in loaded)
+    assert loaded == [f"journal_app.{name}" for name in MODULES]
