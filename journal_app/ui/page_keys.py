@@ -18,6 +18,8 @@ PAGE_KEYS: tuple[tuple[str, str, str], ...] = (
     ("In a check-in", "No opportunity", "N"),
     ("In a check-in", "Attach reflections as evidence", "E"),
     ("In a check-in", "Write a note", "Return"),
+    ("In a check-in", "Attach reflections to the statement just rated", "Shift+E"),
+    ("In a check-in", "Write a note on the statement just rated", "Shift+Return"),
     ("In a check-in", "Take the rating away", "Del"),
     ("In a check-in", "From statement to statement", "Arrows"),
     ("In a check-in", "Save", "Ctrl+Return"),

@@ -112,6 +112,17 @@ def test_the_list_of_keys_holds_those_of_the_pages(person: Person) -> None:
     assert {(text, key) for _kind, text, key, _about in VIEWS} <= told
 
 
+def test_the_list_of_keys_holds_those_that_go_back_to_the_statement_just_rated(person: Person) -> None:
+    person.start_without_passphrase()
+    person.press(Key.Key_F1)
+    person.until_dialog()
+    assert person.sees("Attach reflections to the statement just rated")
+    assert person.sees("Write a note on the statement just rated")
+    assert {"Shift+E", "Shift+Return"} <= set(person.texts())
+    person.press(Key.Key_Escape)
+    person.until_no_dialog()
+
+
 def test_the_table_is_turned_to_and_saved_from_the_menu_only_where_there_is_a_chart(person: Person) -> None:
     person.start_without_passphrase()
     actions = person.window.menus.actions
