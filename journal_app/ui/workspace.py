@@ -211,8 +211,8 @@ class Workspace(QWidget):
         """The check-in page."""
         return cast("CheckInPage", self.page("check_in"))
 
-    def open_check_in(self, uid: str = "") -> None:
-        """Show one check-in, to be changed; without a uid, a new one."""
+    def open_check_in(self, uid: str) -> None:
+        """Show one check-in, to be changed; for "" a new one."""
         self.go("check_in")
         if uid:
             self.check_in.edit(uid)
