@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import resource
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from journal_app.ui.idle_loading import MODULES
 from journal_app.ui.workspace import Workspace
 from tests.support.journals import PASSPHRASE
 from tests.support.window import CTRL, Key, Person
@@ -81,8 +83,10 @@ def writer(person: Person) -> Person:
     """Somebody with a journal that has a passphrase and a reflection in it; locked."""
     person.start_with_passphrase(PASSPHRASE)
     person.write("The first")
-    # What is loaded once the first page stands.
+    # What is loaded once the first page stands, and what would be while rounds are counted.
     person.until(lambda: person.window.auto_lock.session is not None)
+    for name in MODULES:
+        import_module(f"journal_app.{name}")
     person.until_quiet()
     person.press(Key.Key_L, CTRL)
     # Looking makes objects itself, the first time.
